@@ -1,0 +1,79 @@
+package io.munia.bgp.attribute;
+
+import io.munia.net.Asn;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// AS_PATH ([RFC 4271 §5.1.2](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.2)).
+///
+/// @param segments the nearest AS first
+public record AsPath(List<Segment> segments) {
+  public static final AsPath EMPTY = new AsPath(List.of());
+
+  public AsPath {
+    segments = List.copyOf(segments);
+  }
+
+  /// The kinds of segments, with their wire values ([RFC
+  /// 5065](https://www.rfc-editor.org/rfc/rfc5065) for the last two).
+  public enum Kind {
+    SET(1),
+    SEQUENCE(2),
+    CONFED_SEQUENCE(3),
+    CONFED_SET(4);
+
+    private final int value;
+
+    Kind(int value) {
+      this.value = value;
+    }
+
+    public int value() {
+      return value;
+    }
+  }
+
+  public record Segment(Kind kind, List<Asn> numbers) {
+    public Segment {
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  /// The length that the decision process compares: a set counts as one, confederation segments as
+  /// none.
+  public int length() {
+    return segments.stream()
+        .mapToInt(segment ->
+            switch (segment.kind()) {
+              case SEQUENCE -> segment.numbers().size();
+              case SET -> 1;
+              case CONFED_SEQUENCE, CONFED_SET -> 0;
+            })
+        .sum();
+  }
+
+  /// The AS that the path was learned from, if its first segment is a sequence.
+  public Optional<Asn> first() {
+    return segments.isEmpty() || segments.getFirst().kind() != Kind.SEQUENCE
+        ? Optional.empty()
+        : Optional.of(segments.getFirst().numbers().getFirst());
+  }
+
+  /// Numbers in order; sets in braces, confederation segments in parentheses.
+  @Override
+  public String toString() {
+    return segments.stream()
+        .map(segment -> {
+          String numbers =
+              segment.numbers().stream().map(Asn::toString).collect(Collectors.joining(" "));
+          return switch (segment.kind()) {
+            case SEQUENCE -> numbers;
+            case SET -> "{" + numbers + "}";
+            case CONFED_SEQUENCE -> "(" + numbers + ")";
+            case CONFED_SET -> "({" + numbers + "})";
+          };
+        })
+        .collect(Collectors.joining(" "));
+  }
+}

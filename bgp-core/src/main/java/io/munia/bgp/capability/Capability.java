@@ -1,0 +1,76 @@
+package io.munia.bgp.capability;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import java.util.List;
+import java.util.Map;
+
+/// A capability of an OPEN ([RFC 5492](https://www.rfc-editor.org/rfc/rfc5492)).
+public sealed interface Capability {
+
+  /// Code 1: one address family, by its numbers, as a family this speaker does not carry is still a
+  /// fact.
+  record Multiprotocol(int afi, int safi) implements Capability {
+    public Multiprotocol(AddressFamily family) {
+      this(family.afi(), family.safi());
+    }
+  }
+
+  /// Code 2 ([RFC 2918](https://www.rfc-editor.org/rfc/rfc2918)).
+  record RouteRefresh() implements Capability {}
+
+  /// Code 5 ([RFC 8950](https://www.rfc-editor.org/rfc/rfc8950)): families whose next hop may be an
+  /// IPv6 address.
+  record ExtendedNextHop(List<AddressFamily> families) implements Capability {
+    public ExtendedNextHop {
+      families = List.copyOf(families);
+    }
+  }
+
+  /// Code 6 ([RFC 8654](https://www.rfc-editor.org/rfc/rfc8654)): messages up to 65,535 bytes.
+  record ExtendedMessage() implements Capability {}
+
+  /// Code 64 ([RFC 4724](https://www.rfc-editor.org/rfc/rfc4724)).
+  ///
+  /// @param restarted the R bit: the sender has just restarted
+  /// @param notification the N bit of [RFC 8538](https://www.rfc-editor.org/rfc/rfc8538)
+  /// @param restartSeconds how long the sender expects a restart to take, 0 to 4,095
+  /// @param forwarding per family, whether forwarding state was kept
+  record GracefulRestart(
+      boolean restarted,
+      boolean notification,
+      int restartSeconds,
+      Map<AddressFamily, Boolean> forwarding)
+      implements Capability {
+    public GracefulRestart {
+      forwarding = Map.copyOf(forwarding);
+    }
+  }
+
+  /// Code 65 ([RFC 6793](https://www.rfc-editor.org/rfc/rfc6793)).
+  record FourOctetAs(Asn as) implements Capability {}
+
+  /// Code 69 ([RFC 7911](https://www.rfc-editor.org/rfc/rfc7911)).
+  record AddPath(Map<AddressFamily, Direction> families) implements Capability {
+    public AddPath {
+      families = Map.copyOf(families);
+    }
+
+    /// What the sender of the capability can do, by the numbers of RFC 7911 section 4.
+    public enum Direction {
+      RECEIVE,
+      SEND,
+      BOTH
+    }
+  }
+
+  /// Code 70 ([RFC 7313](https://www.rfc-editor.org/rfc/rfc7313)).
+  record EnhancedRouteRefresh() implements Capability {}
+
+  /// Any other code, bytes kept.
+  record Unrecognized(int code, List<Byte> value) implements Capability {
+    public Unrecognized {
+      value = List.copyOf(value);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.munia.bgp.session;
+
+import io.munia.bgp.message.Notification;
+
+/// Why a session or an attempt at one ended.
+public sealed interface CloseReason {
+  /// The neighbour sent this.
+  record Received(Notification notification) implements CloseReason {}
+
+  /// We sent this.
+  record Sent(Notification notification, String why) implements CloseReason {}
+
+  /// The connection broke or could not be made.
+  record ConnectionLost(String why) implements CloseReason {}
+}

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Keeps kernel tables equal to what was chosen.
+@NullMarked
+module io.munia.fib.netlink {
+  requires transitive static org.jspecify;
+  requires transitive io.munia.rib;
+  requires org.slf4j;
+}

@@ -1,0 +1,5 @@
+/// A configuration as immutable records.
+@NullMarked
+package io.munia.peering.model;
+
+import org.jspecify.annotations.NullMarked;

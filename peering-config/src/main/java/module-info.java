@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Says who peers with whom under which policy, and makes it so; the embedding entry point.
+@NullMarked
+module io.munia.peering {
+  requires transitive static org.jspecify;
+  requires transitive io.munia.bgp;
+  requires transitive io.munia.rib;
+  requires org.slf4j;
+  requires typesafe.config;
+  requires com.fasterxml.jackson.core;
+}

@@ -1,0 +1,44 @@
+package io.munia.rib;
+
+import io.munia.bgp.capability.Negotiated;
+import io.munia.net.IpAddress;
+import io.munia.net.RouterId;
+import io.munia.rib.policy.Policy;
+import org.jspecify.annotations.Nullable;
+
+/// All that the RIB needs to know of an established neighbour.
+///
+/// @param name what tables and explanations call it
+/// @param group the configured group, which policies may match on; empty where there is none
+/// @param address the neighbour's address, the last but one tie-break
+/// @param role how routes pass between it and the others
+/// @param negotiated families, encoding and identifiers of the session
+/// @param nextHopSelf whether our own address is sent as next hop of routes learned from others;
+///   always so where RFC 4271 says so
+/// @param localV4 our IPv4 address on this session's link, or null where it has none
+/// @param localV6 our IPv6 address on this session's link, or null where it has none
+/// @param clusterId the cluster this neighbour is a client in
+/// @param importPolicy what is let in
+/// @param exportPolicy what is let out
+public record PeerProfile(
+    String name,
+    String group,
+    IpAddress address,
+    Role role,
+    Negotiated negotiated,
+    boolean nextHopSelf,
+    @Nullable IpAddress localV4,
+    @Nullable IpAddress localV6,
+    RouterId clusterId,
+    Policy importPolicy,
+    Policy exportPolicy) {
+
+  /// How routes pass ([RFC 4271 §9.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2), [RFC
+  /// 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6)).
+  public enum Role {
+    EBGP,
+    IBGP,
+    /// iBGP, and a client of this route reflector.
+    CLIENT
+  }
+}

@@ -1,0 +1,35 @@
+package io.munia.rib;
+
+import io.munia.bgp.codec.UpdateReader;
+import io.munia.bgp.codec.Verdict;
+import io.munia.bgp.message.RouteRefresh;
+
+/// One established neighbour as the RIB sees it, from [Rib#peerUp] to [#down]. On the RIB's loop.
+public interface RibPeer {
+
+  /// Takes in one UPDATE; with treat-as-withdraw what it announces is withdrawn.
+  void received(UpdateReader update, Verdict verdict);
+
+  /// The neighbour asks for its routes again.
+  void refresh(RouteRefresh request);
+
+  /// The session takes more after it did not.
+  void writable();
+
+  /// The session is over: its routes go, nothing more is sent.
+  void down();
+
+  /// Prefixes and messages so far, for tables and metrics.
+  Counters counters();
+
+  /// @param pathsIn paths held from this neighbour, all families
+  /// @param prefixesOut prefixes announced to it, all families
+  /// @param treatedAsWithdraw UPDATEs with that verdict
+  /// @param attributesDiscarded UPDATEs with that verdict
+  record Counters(
+      long pathsIn,
+      long prefixesOut,
+      long updatesIn,
+      long treatedAsWithdraw,
+      long attributesDiscarded) {}
+}

@@ -1,0 +1,34 @@
+package io.munia.rib;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.Prefix;
+import io.munia.rib.route.Route;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads of the tables. On the RIB's loop, each call bounded, so that a reader of a million routes
+/// comes back for page after page.
+public interface RibView {
+
+  /// Prefixes that have a path.
+  int size(AddressFamily family);
+
+  /// The route of exactly this prefix.
+  Optional<Route> route(Prefix prefix);
+
+  /// The most specific route that covers this prefix.
+  Optional<Route> longestMatch(Prefix prefix);
+
+  /// Up to `max` prefixes in no order, from `position` (0 at first) on.
+  Page page(AddressFamily family, long position, int max);
+
+  /// @param next the position to go on from, or -1 at the end
+  record Page(List<Prefix> prefixes, long next) {
+    public Page {
+      prefixes = List.copyOf(prefixes);
+    }
+  }
+
+  /// What the neighbour of this name is sent for this prefix, if anything.
+  Optional<Route> announced(String peer, Prefix prefix);
+}

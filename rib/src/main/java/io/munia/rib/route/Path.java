@@ -1,0 +1,24 @@
+package io.munia.rib.route;
+
+import io.munia.bgp.attribute.PathAttributes;
+import io.munia.net.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/// One path to a destination, as tables and explanations show it.
+///
+/// @param peer the neighbour it was learned from, or the source's name
+/// @param origin where it comes from
+/// @param nextHop null for a route of this speaker's own
+/// @param attributes in readable form
+/// @param best whether it was chosen
+/// @param decidedBy the step at which it lost to the best path, or, on the best path, at which the
+///   runner-up lost; empty on an only path
+/// @param eligible empty where the path may be chosen, else why not
+public record Path(
+    String peer,
+    PathOrigin origin,
+    @Nullable IpAddress nextHop,
+    PathAttributes attributes,
+    boolean best,
+    String decidedBy,
+    String eligible) {}

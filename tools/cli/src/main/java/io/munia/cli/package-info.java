@@ -1,0 +1,5 @@
+/// munia, the operator's command.
+@NullMarked
+package io.munia.cli;
+
+import org.jspecify.annotations.NullMarked;
