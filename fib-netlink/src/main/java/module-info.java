@@ -6,4 +6,6 @@ module io.munia.fib.netlink {
   requires transitive static org.jspecify;
   requires transitive io.munia.rib;
   requires org.slf4j;
+
+  exports io.munia.fib.netlink;
 }
