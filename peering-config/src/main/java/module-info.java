@@ -9,4 +9,11 @@ module io.munia.peering {
   requires org.slf4j;
   requires typesafe.config;
   requires com.fasterxml.jackson.core;
+
+  exports io.munia.peering;
+  exports io.munia.peering.model;
+  exports io.munia.peering.text;
+  exports io.munia.peering.change;
+  exports io.munia.peering.router;
+  exports io.munia.peering.control;
 }

@@ -1,0 +1,117 @@
+package io.munia.peering.change;
+
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.StaticRoute;
+import java.util.Set;
+
+/// One difference between two configurations.
+public sealed interface Change {
+
+  /// What the change costs those who route through us.
+  Apply apply();
+
+  /// One line for people.
+  String summary();
+
+  record PeerAdded(PeerConfig peer) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "peer " + peer.name() + " (" + peer.address() + ") is added";
+    }
+  }
+
+  record PeerRemoved(PeerConfig peer) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.RESET;
+    }
+
+    @Override
+    public String summary() {
+      return "peer " + peer.name() + " (" + peer.address() + ") is removed";
+    }
+  }
+
+  /// @param options which ones, as the configuration spells them
+  record PeerChanged(PeerConfig before, PeerConfig after, Apply apply, Set<String> options)
+      implements Change {
+    public PeerChanged {
+      options = Set.copyOf(options);
+    }
+
+    @Override
+    public String summary() {
+      return "peer " + after.name() + ": " + String.join(", ", options.stream().sorted().toList());
+    }
+  }
+
+  record RangeAdded(DynamicRange range) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "dynamic " + range.name() + " (" + range.range() + ") is added";
+    }
+  }
+
+  record RangeRemoved(DynamicRange range) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.RESET;
+    }
+
+    @Override
+    public String summary() {
+      return "dynamic " + range.name() + " (" + range.range() + ") is removed";
+    }
+  }
+
+  record RouteAdded(StaticRoute route) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "route " + route.prefix() + " is announced";
+    }
+  }
+
+  record RouteRemoved(StaticRoute route) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "route " + route.prefix() + " is withdrawn";
+    }
+  }
+
+  /// Something that is set up once, at the start.
+  ///
+  /// @param section as the configuration spells it: `listen`, `as`, `fib`
+  record NeedsRestart(String section, PeeringConfig after) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.RESTART;
+    }
+
+    @Override
+    public String summary() {
+      return section + " changes with the next start of the daemon";
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The entry point for embedders.
+@NullMarked
+package io.munia.peering;
+
+import org.jspecify.annotations.NullMarked;

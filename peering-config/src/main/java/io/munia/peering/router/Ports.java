@@ -1,0 +1,30 @@
+package io.munia.peering.router;
+
+import io.munia.rib.Fib;
+import io.munia.rib.NextHops;
+import io.munia.rib.RouteSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// What a speaker is wired to; handed in, as it knows no adapter.
+///
+/// @param fib where chosen routes go
+/// @param nextHops who knows how next hops are reached
+/// @param sources routes of its own, by the name that tables show
+public record Ports(Optional<Fib> fib, NextHops nextHops, Map<String, RouteSource> sources) {
+  public Ports {
+    sources = Map.copyOf(sources);
+  }
+
+  /// No forwarding table, every next hop reachable, nothing of its own.
+  public static Ports none() {
+    return new Ports(Optional.empty(), NextHops.assumed(), Map.of());
+  }
+
+  /// Makes the ports once the loop is there on which they are called and must answer.
+  @FunctionalInterface
+  public interface Wiring {
+    Ports on(Executor loop);
+  }
+}

@@ -1,0 +1,48 @@
+package io.munia.peering.router;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import io.munia.net.IpAddress;
+import io.munia.net.RouterId;
+import io.munia.rib.RibPeer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A picture of a running speaker at one moment.
+///
+/// @param started when it was started
+/// @param prefixes in the table, per family
+/// @param converged families whose initial routes are in
+/// @param peers configured ones, and dynamic ones that are connected
+public record RouterStatus(
+    RouterId routerId,
+    Asn as,
+    Instant started,
+    Map<AddressFamily, Integer> prefixes,
+    Set<AddressFamily> converged,
+    List<Peer> peers) {
+  public RouterStatus {
+    prefixes = Map.copyOf(prefixes);
+    converged = Set.copyOf(converged);
+    peers = List.copyOf(peers);
+  }
+
+  /// @param remoteAs what is configured, or the number once a session was established
+  /// @param role ebgp, ibgp or client
+  /// @param state of the session, as RFC 4271 calls it
+  /// @param since when it entered that state
+  /// @param counters of the session that is up; zeros without one
+  /// @param lastClose why the last session or attempt ended; empty where none has
+  public record Peer(
+      String name,
+      String group,
+      IpAddress address,
+      String remoteAs,
+      String role,
+      String state,
+      Instant since,
+      RibPeer.Counters counters,
+      String lastClose) {}
+}
