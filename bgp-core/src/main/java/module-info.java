@@ -7,7 +7,7 @@ module io.munia.bgp {
   requires org.slf4j;
   requires io.netty.buffer;
   requires io.netty.common;
-  requires io.netty.transport;
+  requires transitive io.netty.transport;
   requires io.netty.transport.unix.common;
   requires io.netty.transport.classes.epoll;
 
@@ -17,4 +17,5 @@ module io.munia.bgp {
   exports io.munia.bgp.capability;
   exports io.munia.bgp.codec;
   exports io.munia.bgp.session;
+  exports io.munia.bgp.transport;
 }

@@ -1,0 +1,35 @@
+package io.munia.bgp.session;
+
+import io.munia.bgp.session.MessageSink.SharedMessages;
+import io.munia.net.IpAddress;
+
+/// One TCP connection, or what stands for it in a simulator. Never calls back from inside a call.
+public interface Link {
+
+  IpAddress localAddress();
+
+  int localPort();
+
+  IpAddress remoteAddress();
+
+  int remotePort();
+
+  /// Queues `[from, to)`, copied; the driver sends before it waits again.
+  void write(byte[] bytes, int from, int to);
+
+  /// See [MessageSink#share].
+  SharedMessages share(byte[] bytes, int length);
+
+  /// See [MessageSink#send].
+  ///
+  /// @return how many messages that was
+  int send(SharedMessages messages, int from, int to);
+
+  /// Whether less is queued than the high-water mark; when that changes either way,
+  /// [Connection#writabilityChanged] is called.
+  boolean writable();
+
+  /// Sends what is queued, as far as that goes within a second or so, and closes. Nothing more is
+  /// heard of this link.
+  void close();
+}
