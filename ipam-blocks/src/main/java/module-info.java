@@ -8,4 +8,8 @@ module io.munia.ipam {
   requires org.slf4j;
   requires com.fasterxml.jackson.core;
   requires java.sql;
+
+  exports io.munia.ipam;
+  exports io.munia.ipam.route;
+  exports io.munia.ipam.store;
 }
