@@ -1,0 +1,156 @@
+package io.munia.bgp.codec;
+
+import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.capability.RemoteAsRule;
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.message.Open;
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import io.munia.net.RouterId;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Whether two OPENs make a session, and what they agree on: the semantic half of reading an OPEN,
+/// after [MessageCodec] has found it well-formed. Pure.
+public final class OpenValidation {
+  private static final int HOLD_TIME_SECONDS_MIN = 3;
+
+  private OpenValidation() {}
+
+  /// What comes of two OPENs.
+  public sealed interface Result {
+    record Accepted(Negotiated negotiated) implements Result {}
+
+    record Rejected(Notification notification, String why) implements Result {}
+  }
+
+  /// @param received the neighbour's OPEN
+  /// @param sent ours
+  /// @param remoteAs which AS the neighbour may have
+  public static Result check(Open received, Open sent, RemoteAsRule remoteAs) {
+    Asn as = received.as();
+    if (as.number() == 0) {
+      return rejected(ErrorCode.OPEN_BAD_PEER_AS, "AS 0 is nobody's");
+    }
+    if (as.equals(Asn.AS_TRANS)) {
+      return rejected(
+          ErrorCode.OPEN_BAD_PEER_AS, "AS 23456 stands for a 4-octet number, which is missing");
+    }
+    if (!remoteAs.accepts(as, sent.as())) {
+      return rejected(ErrorCode.OPEN_BAD_PEER_AS, "the neighbour is of AS " + as);
+    }
+    RouterId id = received.routerId();
+    if (id.bits() == 0) {
+      return rejected(ErrorCode.OPEN_BAD_BGP_IDENTIFIER, "the neighbour's identifier is 0.0.0.0");
+    }
+    if (as.equals(sent.as()) && id.equals(sent.routerId())) {
+      return rejected(
+          ErrorCode.OPEN_BAD_BGP_IDENTIFIER, "the neighbour's identifier is ours: " + id);
+    }
+    int hold = received.holdTimeSeconds();
+    if (hold != 0 && hold < HOLD_TIME_SECONDS_MIN) {
+      return rejected(
+          ErrorCode.OPEN_UNACCEPTABLE_HOLD_TIME,
+          "hold time " + hold + " s; it must be 0 or at least " + HOLD_TIME_SECONDS_MIN);
+    }
+    Set<AddressFamily> families = families(received);
+    families.retainAll(families(sent));
+    if (families.isEmpty()) {
+      return new Result.Rejected(
+          new Notification(
+              ErrorCode.OPEN_MESSAGE,
+              ErrorCode.OPEN_UNSUPPORTED_CAPABILITY,
+              CapabilityCodec.encode(
+                  sent.capabilities().stream()
+                      .filter(Capability.Multiprotocol.class::isInstance)
+                      .toList())),
+          "no address family in common");
+    }
+    return new Result.Accepted(negotiate(received, sent, families));
+  }
+
+  private static Result rejected(int subcode, String why) {
+    return new Result.Rejected(new Notification(ErrorCode.OPEN_MESSAGE, subcode), why);
+  }
+
+  private static Negotiated negotiate(Open received, Open sent, Set<AddressFamily> families) {
+    return new Negotiated(
+        sent.as(),
+        received.as(),
+        sent.routerId(),
+        received.routerId(),
+        Math.min(sent.holdTimeSeconds(), received.holdTimeSeconds()),
+        both(received, sent, Capability.FourOctetAs.class),
+        families,
+        addPath(families, received, sent),
+        addPath(families, sent, received),
+        extendedNextHop(families, received, sent),
+        both(received, sent, Capability.RouteRefresh.class),
+        both(received, sent, Capability.EnhancedRouteRefresh.class),
+        both(received, sent, Capability.ExtendedMessage.class));
+  }
+
+  private static boolean both(Open one, Open other, Class<? extends Capability> capability) {
+    return one.capabilities().stream().anyMatch(capability::isInstance)
+        && other.capabilities().stream().anyMatch(capability::isInstance);
+  }
+
+  /// What an OPEN offers; one without the capability offers IPv4 unicast alone ([RFC 4760
+  /// §8](https://www.rfc-editor.org/rfc/rfc4760#section-8)).
+  private static Set<AddressFamily> families(Open open) {
+    Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+    boolean multiprotocol = false;
+    for (Capability capability : open.capabilities()) {
+      if (capability instanceof Capability.Multiprotocol(int afi, int safi)) {
+        multiprotocol = true;
+        AddressFamily.of(afi, safi).ifPresent(families::add);
+      }
+    }
+    if (!multiprotocol) {
+      families.add(AddressFamily.IPV4_UNICAST);
+    }
+    return families;
+  }
+
+  /// The families in which `sender` puts path ids and `receiver` takes them.
+  private static Set<AddressFamily> addPath(
+      Set<AddressFamily> families, Open sender, Open receiver) {
+    return where(
+        families,
+        family ->
+            offers(sender, family, Capability.AddPath.Direction.SEND)
+                && offers(receiver, family, Capability.AddPath.Direction.RECEIVE));
+  }
+
+  private static boolean offers(
+      Open open, AddressFamily family, Capability.AddPath.Direction direction) {
+    for (Capability capability : open.capabilities()) {
+      if (capability instanceof Capability.AddPath(var offered)) {
+        Capability.AddPath.Direction found = offered.get(family);
+        return found == direction || found == Capability.AddPath.Direction.BOTH;
+      }
+    }
+    return false;
+  }
+
+  private static Set<AddressFamily> extendedNextHop(
+      Set<AddressFamily> families, Open one, Open other) {
+    return where(families, family -> extendsNextHop(one, family) && extendsNextHop(other, family));
+  }
+
+  private static boolean extendsNextHop(Open open, AddressFamily family) {
+    return open.capabilities().stream()
+        .anyMatch(capability ->
+            capability instanceof Capability.ExtendedNextHop(var offered)
+                && offered.contains(family));
+  }
+
+  private static Set<AddressFamily> where(
+      Set<AddressFamily> families, Predicate<AddressFamily> holds) {
+    Set<AddressFamily> found = EnumSet.noneOf(AddressFamily.class);
+    families.stream().filter(holds).forEach(found::add);
+    return found;
+  }
+}
