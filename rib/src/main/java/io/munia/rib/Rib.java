@@ -1,10 +1,12 @@
 package io.munia.rib;
 
+import io.munia.bgp.message.Notification;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// The tables of one speaker: paths in, choice, changes out to readers with cursors. Owned by one
 /// loop: every call comes on it.
@@ -20,7 +22,10 @@ public final class Rib {
   public Rib(Settings settings, NextHops nextHops, Executor loop) {}
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
-  public RibPeer peerUp(PeerProfile profile, MessageSink sink) {
+  ///
+  /// @param end ends the session where it cannot be kept: it holds back more than it may (Cease, out
+  ///   of resources). [RibPeer#down] is expected to follow, at once or later
+  public RibPeer peerUp(PeerProfile profile, MessageSink sink, Consumer<Notification> end) {
     throw new UnsupportedOperationException();
   }
 
