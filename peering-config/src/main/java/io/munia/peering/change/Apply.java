@@ -15,5 +15,11 @@ public enum Apply {
   RESET,
 
   /// The daemon has to be started again; until then the old value holds.
-  RESTART
+  RESTART;
+
+  /// As the reference spells it.
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
 }

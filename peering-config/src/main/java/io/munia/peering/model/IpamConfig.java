@@ -6,23 +6,41 @@ import java.util.Set;
 
 /// Address blocks of this node.
 ///
-/// @param store where claims are kept: `file:` and a path
+/// @param store path of the file in which claims are kept
 /// @param place where the node stands
 /// @param pools what blocks are cut from
-/// @param announce which routes come of them
+/// @param blockCommunities carried by the blocks that lie under an aggregate; NO_EXPORT keeps them
+///   inside the AS
 /// @param strictAffinity whether a node takes addresses from its own blocks alone
 /// @param cooldownSeconds how long a released address rests
+/// @param reserved addresses that are never handed out
+/// @param blocksPerNodeMax most blocks this node takes of a pool; 0 for no limit
 public record IpamConfig(
     String store,
     Place place,
     List<Pool> pools,
-    Announce announce,
+    Set<Integer> blockCommunities,
     boolean strictAffinity,
-    long cooldownSeconds) {
+    long cooldownSeconds,
+    List<Prefix> reserved,
+    int blocksPerNodeMax) {
+  /// NO_EXPORT ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
+  public static final int NO_EXPORT = 0xffff_ff01;
+
   public IpamConfig {
     pools = List.copyOf(pools);
+    blockCommunities = Set.copyOf(blockCommunities);
+    reserved = List.copyOf(reserved);
   }
 
+  /// Whether the spans of some pool's innermost level are announced as aggregates, with discard
+  /// routes under them.
+  public boolean aggregates() {
+    return pools.stream().anyMatch(pool -> !pool.levels().isEmpty());
+  }
+
+  /// @param zone empty where no level needs it
+  /// @param rack empty where no level needs it
   public record Place(String zone, String rack, String node) {}
 
   /// @param blockLength prefix length of a block
@@ -39,17 +57,12 @@ public record IpamConfig(
 
   public enum By {
     ZONE,
-    RACK
-  }
+    RACK;
 
-  /// @param blockCommunities carried by the blocks; NO_EXPORT keeps them inside the AS
-  /// @param aggregates whether the span of the innermost level is announced as well
-  public record Announce(Set<Integer> blockCommunities, boolean aggregates) {
-    /// NO_EXPORT ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
-    public static final int NO_EXPORT = 0xffff_ff01;
-
-    public Announce {
-      blockCommunities = Set.copyOf(blockCommunities);
+    /// As configuration spells it.
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
 }

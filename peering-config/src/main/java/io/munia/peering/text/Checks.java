@@ -1,0 +1,214 @@
+package io.munia.peering.text;
+
+import io.munia.bgp.session.PeerSettings.Passive;
+import io.munia.bgp.session.PeerSettings.RemoteAs;
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.FibConfig;
+import io.munia.peering.model.IpamConfig;
+import io.munia.peering.model.Listen;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.StaticRoute;
+import io.munia.rib.policy.Policy;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What is wrong with a configuration as a whole, though each part of it is well written.
+final class Checks {
+  private final PeeringConfig config;
+  private final Problems problems;
+
+  Checks(PeeringConfig config, Problems problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  void run() {
+    listens();
+    names();
+    config.peers().forEach(this::peer);
+    config.dynamic().forEach(this::dynamic);
+    someoneListens();
+    routes();
+    config.ipam().ifPresent(this::ipam);
+  }
+
+  private void listens() {
+    Set<Listen> seen = new HashSet<>();
+    for (Listen listen : config.listen()) {
+      if (listen.port() != 0 && !seen.add(listen)) {
+        problems.error("munia.listen", "found " + listen + " twice", "once would do");
+      }
+    }
+  }
+
+  private void names() {
+    Map<Object, String> takenBy = new HashMap<>();
+    for (PeerConfig peer : config.peers()) {
+      String other = takenBy.putIfAbsent(peer.address(), peer.name());
+      if (other != null) {
+        problems.error(
+            path(peer) + ".address",
+            "found " + peer.address() + ", which is the address of " + other,
+            "an address of its own would do");
+      }
+    }
+    for (DynamicRange range : config.dynamic()) {
+      String other = takenBy.putIfAbsent(range.range(), range.name());
+      if (other != null) {
+        problems.error(
+            path(range) + ".range",
+            "found " + range.range() + ", which is the range of " + other,
+            "a range of its own would do");
+      }
+      if (config.peers().stream().anyMatch(peer -> peer.name().equals(range.name()))) {
+        problems.error(
+            path(range), "a peer is called " + range.name() + " already", "choose another name");
+      }
+    }
+  }
+
+  private void peer(PeerConfig peer) {
+    options(path(peer), peer.options());
+    if (peer.address().isUnspecified() || peer.address().isMulticast()) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + peer.address(),
+          "the address of one neighbour would do");
+    }
+    peer.options()
+        .localAddress()
+        .filter(local -> local.version() != peer.address().version())
+        .ifPresent(local ->
+            problems.error(
+                path(peer) + ".local-address",
+                "found " + local + " for the neighbour " + peer.address(),
+                "an address of the same version would do"));
+  }
+
+  private void dynamic(DynamicRange range) {
+    options(path(range), range.options());
+    if (range.options().password().isPresent()) {
+      problems.error(
+          path(range),
+          "a dynamic range cannot have a password: the kernel wants to know a key's address before"
+              + " it connects",
+          "list the neighbours under munia.peers instead");
+    }
+  }
+
+  private void options(String path, PeerOptions options) {
+    if (options.families().isEmpty()) {
+      problems.error(
+          path + ".families", "found no family", AddressFamily.IPV4_UNICAST + " would do");
+    }
+    boolean internal = options.internal(config.as());
+    if (options.client() == ReflectorClient.YES && !internal) {
+      problems.error(
+          path,
+          "'route-reflector-client' for a neighbour in another AS",
+          "remote-as = internal would do, or leave it out");
+    }
+    if (options.remoteAs() instanceof RemoteAs.Exactly(Asn as) && as.equals(Asn.AS_TRANS)) {
+      problems.error(
+          path + ".remote-as", "found 23456, which is AS_TRANS", "the neighbour's own AS would do");
+    }
+  }
+
+  /// Who only waits must be reachable.
+  private void someoneListens() {
+    if (!config.listen().isEmpty()) {
+      return;
+    }
+    for (PeerConfig peer : config.peers()) {
+      if (peer.options().passive() == Passive.YES) {
+        problems.error(
+            path(peer),
+            "waits for the neighbour's connection, but munia.listen is empty",
+            "listen = [\"0.0.0.0:179\"] would do, or passive = false");
+      }
+    }
+    for (DynamicRange range : config.dynamic()) {
+      problems.error(
+          path(range),
+          "waits for connections, but munia.listen is empty",
+          "listen = [\"0.0.0.0:179\"] would do");
+    }
+  }
+
+  private void routes() {
+    for (StaticRoute route : config.routes()) {
+      if (route.discard() && config.fib() instanceof FibConfig.Off) {
+        problems.error(
+            Given.join("munia.routes", route.prefix().toString()),
+            "a discard route, but fib = off",
+            "fib { table = main } would do, or discard = false");
+      }
+    }
+  }
+
+  private void ipam(IpamConfig ipam) {
+    if (!ipam.aggregates()) {
+      return;
+    }
+    if (config.fib() instanceof FibConfig.Off) {
+      problems.error(
+          "munia.ipam",
+          "pools have levels, so aggregates are announced, but fib = off: an aggregate is"
+              + " announced only where its discard route is",
+          "fib { table = main } would do, or pools without levels");
+      return;
+    }
+    boolean internal = peersAre(true);
+    if (ipam.blockCommunities().contains(IpamConfig.NO_EXPORT) && peersAre(false) && !internal) {
+      problems.error(
+          "munia.ipam",
+          "blocks carry no-export, but every neighbour is in another AS and would pass them to no"
+              + " other node: the discard route of the rack's aggregate would swallow the other"
+              + " nodes' blocks",
+          "announce { communities = [\""
+              + config.as().bits() % 65_536
+              + ":1\"] }, held back at"
+              + " the ToR's spine side, would do, or a ToR in our AS");
+    } else if (deaf()) {
+      problems.error(
+          "munia.ipam",
+          "pools have levels, so aggregates are announced, but no neighbour's routes are let in:"
+              + " the discard route of the rack's aggregate would swallow the other nodes' blocks",
+          "an import policy that accepts the pools' prefixes would do");
+    }
+  }
+
+  private boolean peersAre(boolean internal) {
+    return config.peers().stream()
+            .anyMatch(peer -> peer.options().internal(config.as()) == internal)
+        || config.dynamic().stream()
+            .anyMatch(range -> range.options().internal(config.as()) == internal);
+  }
+
+  /// Whether there are neighbours, and every one is refused all that it says.
+  private boolean deaf() {
+    return !(config.peers().isEmpty() && config.dynamic().isEmpty())
+        && config.peers().stream().allMatch(peer -> refusesAll(peer.options().importPolicy()))
+        && config.dynamic().stream().allMatch(range -> refusesAll(range.options().importPolicy()));
+  }
+
+  private static boolean refusesAll(Policy policy) {
+    return policy.otherwise() == Policy.Action.REJECT
+        && policy.rules().stream().allMatch(rule -> rule.then() == Policy.Action.REJECT);
+  }
+
+  private static String path(PeerConfig peer) {
+    return Given.join("munia.peers", peer.name());
+  }
+
+  private static String path(DynamicRange range) {
+    return Given.join("munia.dynamic", range.name());
+  }
+}

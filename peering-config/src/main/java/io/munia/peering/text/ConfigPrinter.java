@@ -1,0 +1,305 @@
+package io.munia.peering.text;
+
+import io.munia.bgp.session.PeerSettings.Passive;
+import io.munia.bgp.session.PeerSettings.RemoteAs;
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.FibConfig;
+import io.munia.peering.model.IpamConfig;
+import io.munia.peering.model.Listen;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeerOptions.NextHopSelf;
+import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.StaticRoute;
+import io.munia.rib.policy.Policy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A configuration as canonical text: every option with its value, nothing inherited, in one order.
+/// What is printed reads back as the same configuration, but for keys, which are never printed.
+public final class ConfigPrinter {
+  private final StringBuilder text = new StringBuilder();
+  private int depth;
+
+  private ConfigPrinter() {}
+
+  public static String print(PeeringConfig config) {
+    ConfigPrinter printer = new ConfigPrinter();
+    printer.open("munia");
+    printer.root(config);
+    printer.close();
+    return printer.text.toString();
+  }
+
+  private void root(PeeringConfig config) {
+    put("as", config.as());
+    put("router-id", config.routerId());
+    put("listen", list(config.listen().stream().map(Listen::toString).toList()));
+    config.routes().forEach(this::route);
+    policies(config);
+    groups(config);
+    config.peers().forEach(this::peer);
+    config.dynamic().forEach(this::dynamic);
+    config.ipam().ifPresent(this::ipam);
+    fib(config.fib());
+    config.metrics().ifPresent(listen -> put("metrics.listen", quoted(listen.toString())));
+    put(
+        config.control().isPresent() ? "control.socket" : "control",
+        config.control().map(ConfigPrinter::quoted).orElse("off"));
+  }
+
+  private void fib(FibConfig fib) {
+    switch (fib) {
+      case FibConfig.Off() -> put("fib", "off");
+      case FibConfig.Kernel(long table, int protocol, int metric) -> {
+        open("fib");
+        put("table", table);
+        put("protocol", protocol);
+        put("metric", metric);
+        close();
+      }
+    }
+  }
+
+  private void route(StaticRoute route) {
+    open("routes." + quoted(route.prefix().toString()));
+    put("discard", route.discard());
+    if (!route.communities().isEmpty()) {
+      put("communities", communities(route.communities()));
+    }
+    close();
+  }
+
+  /// Empty ones: what a peer inherits stands in the peer.
+  private void groups(PeeringConfig config) {
+    Stream.concat(
+            config.peers().stream().map(PeerConfig::group),
+            config.dynamic().stream().map(DynamicRange::group))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .sorted()
+        .forEach(name -> line("groups." + key(name) + " { }"));
+  }
+
+  /// Those that some peer uses.
+  private void policies(PeeringConfig config) {
+    Map<String, Policy> used = new TreeMap<>();
+    config.peers().forEach(peer -> note(peer.options(), used));
+    config.dynamic().forEach(range -> note(range.options(), used));
+    for (Policy policy : used.values()) {
+      open("policies." + key(policy.name()));
+      text.append("  ".repeat(depth)).append("rules = [\n");
+      depth++;
+      policy.rules().forEach(this::rule);
+      depth--;
+      line("]");
+      put("default", action(policy.otherwise()));
+      close();
+    }
+  }
+
+  private static void note(PeerOptions options, Map<String, Policy> used) {
+    for (Policy policy : List.of(options.importPolicy(), options.exportPolicy())) {
+      if (!policy.equals(Policy.ACCEPT_ALL) && !policy.equals(Policy.REJECT_ALL)) {
+        used.put(policy.name(), policy);
+      }
+    }
+  }
+
+  private void rule(Policy.Rule rule) {
+    line(
+        "{ match { "
+            + matches(rule.matches())
+            + " }, set { "
+            + changes(rule.changes())
+            + " }, then = "
+            + action(rule.then())
+            + " }");
+  }
+
+  /// Communities are one option with a list, so they come together.
+  private static String matches(List<Policy.Match> matches) {
+    List<Integer> communities =
+        matches.stream()
+            .filter(Policy.Match.HasCommunity.class::isInstance)
+            .map(match -> ((Policy.Match.HasCommunity) match).community())
+            .toList();
+    String rest =
+        matches.stream()
+            .filter(match -> !(match instanceof Policy.Match.HasCommunity))
+            .map(ConfigPrinter::match)
+            .collect(Collectors.joining(", "));
+    String all = communities.isEmpty() ? "" : "community = " + communities(communities);
+    return rest.isEmpty() ? all : all.isEmpty() ? rest : rest + ", " + all;
+  }
+
+  private static String match(Policy.Match match) {
+    return switch (match) {
+      case Policy.Match.PrefixIn(List<Policy.PrefixRange> ranges) ->
+          "prefix = " + list(ranges.stream().map(Ranges::print).toList());
+      case Policy.Match.OriginIn(var origins) ->
+          "source = " + list(origins.stream().sorted().map(Sources::name).toList());
+      case Policy.Match.FromPeer(String name) -> "peer = " + quoted(name);
+      case Policy.Match.HasCommunity(int community) ->
+          "community = " + communities(List.of(community));
+    };
+  }
+
+  private static String changes(List<Policy.Change> changes) {
+    List<Integer> added = new ArrayList<>();
+    List<Integer> removed = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (Policy.Change change : changes) {
+      switch (change) {
+        case Policy.Change.SetLocalPref(long value) -> words.add("local-pref = " + value);
+        case Policy.Change.SetMed(long value) -> words.add("med = " + value);
+        case Policy.Change.AddCommunity(int community) -> added.add(community);
+        case Policy.Change.RemoveCommunity(int community) -> removed.add(community);
+        case Policy.Change.NextHopSelf() -> words.add("next-hop-self = true");
+        case Policy.Change.Prepend(int times) -> words.add("prepend = " + times);
+      }
+    }
+    if (!added.isEmpty()) {
+      words.add("add-community = " + communities(added));
+    }
+    if (!removed.isEmpty()) {
+      words.add("remove-community = " + communities(removed));
+    }
+    return String.join(", ", words);
+  }
+
+  private static String action(Policy.Action action) {
+    return switch (action) {
+      case ACCEPT -> "accept";
+      case REJECT -> "reject";
+    };
+  }
+
+  private void peer(PeerConfig peer) {
+    open("peers." + key(peer.name()));
+    group(peer.group());
+    put("address", quoted(peer.address().toString()));
+    options(peer.options());
+    close();
+  }
+
+  private void group(String name) {
+    if (!name.isEmpty()) {
+      put("group", key(name));
+    }
+  }
+
+  private void dynamic(DynamicRange range) {
+    open("dynamic." + key(range.name()));
+    group(range.group());
+    put("range", quoted(range.range().toString()));
+    put("limit", range.limit());
+    options(range.options());
+    close();
+  }
+
+  private void options(PeerOptions options) {
+    put("remote-as", remoteAs(options.remoteAs()));
+    put("port", options.port());
+    options.localAddress().ifPresent(local -> put("local-address", quoted(local.toString())));
+    put("hold-time", options.holdTimeSeconds() + "s");
+    put("connect-retry", options.connectRetrySeconds() + "s");
+    put("passive", options.passive() == Passive.YES);
+    put("route-reflector-client", options.client() == ReflectorClient.YES);
+    put("cluster-id", options.clusterId());
+    put("next-hop-self", options.nextHopSelf() == NextHopSelf.YES);
+    put(
+        "families",
+        list(options.families().stream().sorted().map(AddressFamily::toString).toList()));
+    put("import", options.importPolicy().name());
+    put("export", options.exportPolicy().name());
+    options.password().flatMap(key -> key.file()).ifPresent(f -> put("password-file", quoted(f)));
+    if (options.password().isPresent() && options.password().get().file().isEmpty()) {
+      line("# password is set, and not printed");
+    }
+    if (!options.description().isEmpty()) {
+      put("description", quoted(options.description()));
+    }
+  }
+
+  private static String remoteAs(RemoteAs remoteAs) {
+    return switch (remoteAs) {
+      case RemoteAs.Exactly(Asn as) -> as.toString();
+      case RemoteAs.Internal() -> "internal";
+      case RemoteAs.External() -> "external";
+    };
+  }
+
+  private void ipam(IpamConfig ipam) {
+    open("ipam");
+    put("store", quoted("file:" + ipam.store()));
+    open("place");
+    if (!ipam.place().zone().isEmpty()) {
+      put("zone", quoted(ipam.place().zone()));
+    }
+    if (!ipam.place().rack().isEmpty()) {
+      put("rack", quoted(ipam.place().rack()));
+    }
+    put("node", quoted(ipam.place().node()));
+    close();
+    for (IpamConfig.Pool pool : ipam.pools()) {
+      open("pools." + key(pool.name()));
+      put("cidr", quoted(pool.cidr().toString()));
+      put("block", pool.blockLength());
+      put(
+          "levels",
+          pool.levels().stream()
+              .map(level -> "{ by = " + level.by() + ", span = " + level.span() + " }")
+              .collect(Collectors.joining(", ", "[", "]")));
+      close();
+    }
+    put("announce.communities", communities(ipam.blockCommunities()));
+    put("strict-affinity", ipam.strictAffinity());
+    put("cooldown", ipam.cooldownSeconds() + "s");
+    put("reserved", list(ipam.reserved().stream().map(Object::toString).toList()));
+    put("blocks-per-node-max", ipam.blocksPerNodeMax());
+    close();
+  }
+
+  private void open(String name) {
+    line(name + " {");
+    depth++;
+  }
+
+  private void close() {
+    depth--;
+    line("}");
+  }
+
+  private void put(String key, Object value) {
+    line(key + " = " + value);
+  }
+
+  private void line(String line) {
+    text.append("  ".repeat(depth)).append(line).append('\n');
+  }
+
+  private static String communities(Collection<Integer> communities) {
+    return list(communities.stream().map(Communities::print).sorted().toList());
+  }
+
+  private static String list(Collection<String> texts) {
+    return texts.stream().map(ConfigPrinter::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String key(String name) {
+    return Given.join("", name).substring(1);
+  }
+
+  private static String quoted(String text) {
+    return com.typesafe.config.ConfigUtil.quoteString(text);
+  }
+}

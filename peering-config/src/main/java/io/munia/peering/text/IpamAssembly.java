@@ -1,0 +1,147 @@
+package io.munia.peering.text;
+
+import io.munia.net.IpVersion;
+import io.munia.net.Prefix;
+import io.munia.peering.model.IpamConfig;
+import io.munia.peering.model.IpamConfig.By;
+import io.munia.peering.model.IpamConfig.Level;
+import io.munia.peering.model.IpamConfig.Place;
+import io.munia.peering.model.IpamConfig.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Address management out of what was given.
+final class IpamAssembly {
+  private static final int BLOCK_LENGTH_V4 = 26;
+  private static final int BLOCK_LENGTH_V6 = 122;
+
+  /// A block is one record in the store: 4,096 addresses at most.
+  private static final int BLOCK_BITS_MAX = 12;
+
+  private final Given given;
+  private final Problems problems;
+
+  IpamAssembly(Given given, Problems problems) {
+    this.given = given;
+    this.problems = problems;
+  }
+
+  Optional<IpamConfig> assemble() {
+    Optional<String> store = given.require(Options.STORE);
+    Optional<Place> place = place();
+    List<Pool> pools = pools(place);
+    if (store.isEmpty() || place.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new IpamConfig(
+            store.get(),
+            place.get(),
+            pools,
+            Set.copyOf(
+                given
+                    .get(Options.ANNOUNCE)
+                    .flatMap(section -> section.get(Options.BLOCK_COMMUNITIES))
+                    .orElse(List.of(IpamConfig.NO_EXPORT))),
+            given.get(Options.STRICT_AFFINITY, true),
+            given.get(Options.COOLDOWN, 0L),
+            given.get(Options.RESERVED, List.of()),
+            given.get(Options.BLOCKS_PER_NODE_MAX, 0)));
+  }
+
+  private Optional<Place> place() {
+    Optional<Given> section = given.require(Options.PLACE);
+    Optional<String> node = section.flatMap(place -> place.require(Options.NODE));
+    return section.isEmpty() || node.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Place(
+                section.get().get(Options.ZONE, ""),
+                section.get().get(Options.RACK, ""),
+                node.get()));
+  }
+
+  private List<Pool> pools(Optional<Place> place) {
+    List<Pool> pools = new ArrayList<>();
+    Map<String, Given> sections = given.require(Options.POOLS).orElse(Map.of());
+    if (sections.isEmpty() && given.get(Options.POOLS).isPresent()) {
+      problems.error(given.at(Options.POOLS), "there is no pool", "one at least would do");
+    }
+    for (Given section : sections.values()) {
+      Optional<Prefix> cidr = section.require(Options.CIDR);
+      List<Level> levels = levels(section, place);
+      cidr.ifPresent(prefix -> {
+        int block =
+            section.get(
+                Options.BLOCK,
+                prefix.version() == IpVersion.V4 ? BLOCK_LENGTH_V4 : BLOCK_LENGTH_V6);
+        checkLengths(section, prefix, block, levels);
+        for (Pool other : pools) {
+          if (other.cidr().overlaps(prefix)) {
+            problems.error(
+                section.at(Options.CIDR),
+                "found " + prefix + ", which overlaps " + other.cidr() + " of pool " + other.name(),
+                "pools that share no address would do");
+          }
+        }
+        pools.add(new Pool(section.name(), prefix, block, levels));
+      });
+    }
+    return pools;
+  }
+
+  private List<Level> levels(Given pool, Optional<Place> place) {
+    List<Level> levels = new ArrayList<>();
+    for (Given level : pool.get(Options.LEVELS, List.of())) {
+      Optional<By> by = level.require(Options.BY);
+      Optional<Integer> span = level.require(Options.SPAN);
+      if (by.isPresent() && place.isPresent() && part(place.get(), by.get()).isEmpty()) {
+        problems.error(
+            level.at(Options.BY),
+            "found " + by.get() + ", but munia.ipam.place says no " + by.get(),
+            "place { " + by.get() + " = … } would do");
+      }
+      if (by.isPresent() && span.isPresent()) {
+        levels.add(new Level(by.get(), span.get()));
+      }
+    }
+    return levels;
+  }
+
+  private static String part(Place place, By by) {
+    return switch (by) {
+      case ZONE -> place.zone();
+      case RACK -> place.rack();
+    };
+  }
+
+  private void checkLengths(Given pool, Prefix cidr, int block, List<Level> levels) {
+    int bits = cidr.version().bits();
+    int shortest = Math.max(cidr.length(), bits - BLOCK_BITS_MAX);
+    if (block < shortest || block > bits) {
+      problems.error(
+          pool.at(Options.BLOCK),
+          "found " + block,
+          "a prefix length of " + shortest + " to " + bits + " would do");
+      return;
+    }
+    int above = cidr.length();
+    for (int i = 0; i < levels.size(); i++) {
+      int span = levels.get(i).span();
+      if (span < above || span > block) {
+        problems.error(
+            pool.at(Options.LEVELS) + "[" + i + "].span",
+            "found " + span,
+            "a prefix length of "
+                + above
+                + " to "
+                + block
+                + " would do: between what is above it and the block");
+      }
+      above = Math.max(above, span);
+    }
+  }
+}

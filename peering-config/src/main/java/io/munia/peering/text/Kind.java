@@ -1,0 +1,51 @@
+package io.munia.peering.text;
+
+/// A kind of section, with the path that stands for it in the reference.
+enum Kind {
+  ROOT("munia", "The speaker itself."),
+  GROUP("munia.groups.NAME", "What several peers have in common; a peer's own option wins."),
+  PEER(
+      "munia.peers.NAME",
+      "One neighbour. NAME is what tables and policies call it. Takes every option of a group as"
+          + " well."),
+  DYNAMIC(
+      "munia.dynamic.NAME",
+      "Neighbours that are not listed: whoever connects from the range. Takes every option of a"
+          + " group as well; connections are never opened from here."),
+  POLICY(
+      "munia.policies.NAME",
+      "Rules in order; the first that matches decides. `accept-all` and `reject-all` are there"
+          + " already."),
+  RULE("munia.policies.NAME.rules[]", "One rule."),
+  MATCH(
+      "munia.policies.NAME.rules[].match",
+      "What a rule applies to. All that is given must hold; without any, every route matches."),
+  SET("munia.policies.NAME.rules[].set", "What a rule that accepts changes."),
+  ROUTE(
+      "munia.routes.\"PREFIX\"",
+      "A route of this speaker's own; policies call its source `static`."),
+  IPAM("munia.ipam", "Address blocks of this node. Without the section there are none."),
+  PLACE("munia.ipam.place", "Where the node stands."),
+  POOL("munia.ipam.pools.NAME", "What blocks are cut from."),
+  LEVEL("munia.ipam.pools.NAME.levels[]", "One level of the tree, from the outside in."),
+  ANNOUNCE("munia.ipam.announce", "Which routes come of the blocks."),
+  FIB("munia.fib", "The kernel table that is kept; `fib = off` for a route reflector."),
+  METRICS("munia.metrics", "Prometheus metrics. Without the section nothing listens."),
+  CONTROL("munia.control", "The socket of `munia`; `control = off` for none.");
+
+  private final String path;
+  private final String meaning;
+
+  Kind(String path, String meaning) {
+    this.path = path;
+    this.meaning = meaning;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+}

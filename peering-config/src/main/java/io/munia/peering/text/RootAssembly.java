@@ -1,0 +1,142 @@
+package io.munia.peering.text;
+
+import io.munia.net.Asn;
+import io.munia.net.IpAddress;
+import io.munia.net.Prefix;
+import io.munia.net.RouterId;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.FibConfig;
+import io.munia.peering.model.IpamConfig;
+import io.munia.peering.model.Listen;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.StaticRoute;
+import io.munia.peering.text.Forms.OnOff;
+import io.munia.rib.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What was given, put together to a configuration: names followed, defaults filled in.
+final class RootAssembly {
+  static final List<Listen> LISTEN =
+      List.of(new Listen(IpAddress.parse("0.0.0.0"), 179), new Listen(IpAddress.parse("::"), 179));
+  static final String SOCKET = "/run/munia/control.sock";
+  static final Listen METRICS = new Listen(IpAddress.parse("127.0.0.1"), 9179);
+
+  private final Given root;
+  private final Problems problems;
+
+  RootAssembly(Given root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /// Empty where something that everything else needs is missing; that has been said then.
+  Optional<PeeringConfig> assemble() {
+    Optional<Asn> as = root.require(Options.AS);
+    Optional<RouterId> routerId = root.require(Options.ROUTER_ID);
+    PeerAssembly peers =
+        new PeerAssembly(
+            root, policies(), as.orElse(new Asn(1)), routerId.orElse(new RouterId(1)), problems);
+    List<PeerConfig> listed = peers(peers);
+    List<DynamicRange> dynamic = dynamic(peers);
+    List<StaticRoute> routes = routes();
+    Optional<IpamConfig> ipam =
+        root.get(Options.IPAM_SECTION)
+            .flatMap(section -> new IpamAssembly(section, problems).assemble());
+    if (as.isEmpty() || routerId.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PeeringConfig(
+            as.get(),
+            routerId.get(),
+            root.get(Options.LISTEN, LISTEN),
+            listed,
+            dynamic,
+            routes,
+            fib(),
+            ipam,
+            root.get(Options.METRICS, OnOff.OFF)
+                .section()
+                .map(metrics -> metrics.get(Options.METRICS_LISTEN, METRICS)),
+            control()));
+  }
+
+  private Map<String, Policy> policies() {
+    return new PolicyAssembly(problems).assemble(root.get(Options.POLICIES, Map.of()));
+  }
+
+  private List<PeerConfig> peers(PeerAssembly assembly) {
+    List<PeerConfig> peers = new ArrayList<>();
+    for (Given given : root.get(Options.PEERS, Map.of()).values()) {
+      Optional<IpAddress> address = given.require(Options.ADDRESS);
+      Optional<PeerOptions> options = assembly.options(given, address.map(IpAddress::version));
+      if (address.isPresent() && options.isPresent()) {
+        peers.add(
+            new PeerConfig(
+                given.name(), given.get(Options.GROUP, ""), address.get(), options.get()));
+      }
+    }
+    return peers;
+  }
+
+  private List<DynamicRange> dynamic(PeerAssembly assembly) {
+    List<DynamicRange> ranges = new ArrayList<>();
+    for (Given given : root.get(Options.DYNAMIC, Map.of()).values()) {
+      Optional<Prefix> range = given.require(Options.RANGE);
+      Optional<PeerOptions> options = assembly.options(given, range.map(Prefix::version));
+      if (range.isPresent() && options.isPresent()) {
+        ranges.add(
+            new DynamicRange(
+                given.name(),
+                given.get(Options.GROUP, ""),
+                range.get(),
+                given.get(Options.LIMIT, DynamicRange.LIMIT),
+                options.get()));
+      }
+    }
+    return ranges;
+  }
+
+  private List<StaticRoute> routes() {
+    List<StaticRoute> routes = new ArrayList<>();
+    for (Given given : root.get(Options.ROUTES, Map.of()).values()) {
+      try {
+        routes.add(
+            new StaticRoute(
+                Forms.prefix(given.name()),
+                given.get(Options.DISCARD, false),
+                Set.copyOf(given.get(Options.ROUTE_COMMUNITIES, List.of()))));
+      } catch (IllegalArgumentException e) {
+        problems.error(
+            given.path(),
+            "found \"" + given.name() + "\"",
+            Forms.PREFIX.wouldDo() + ", in quotes, would do");
+      }
+    }
+    return routes;
+  }
+
+  private FibConfig fib() {
+    return root.get(Options.FIB, OnOff.OFF)
+        .section()
+        .<FibConfig>map(fib ->
+            new FibConfig.Kernel(
+                fib.get(Options.TABLE, FibConfig.Kernel.MAIN),
+                fib.get(Options.PROTOCOL, FibConfig.Kernel.PROTOCOL),
+                fib.get(Options.METRIC, FibConfig.Kernel.METRIC)))
+        .orElseGet(FibConfig.Off::new);
+  }
+
+  private Optional<String> control() {
+    Optional<OnOff> control = root.get(Options.CONTROL);
+    return control.isEmpty()
+        ? Optional.of(SOCKET)
+        : control.get().section().map(section -> section.get(Options.SOCKET, SOCKET));
+  }
+}
