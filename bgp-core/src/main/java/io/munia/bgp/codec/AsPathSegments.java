@@ -77,6 +77,11 @@ final class AsPathSegments {
     return false;
   }
 
+  /// Whether the path may have been taken to end elsewhere than it does.
+  static boolean concernsLength(int fault) {
+    return fault == OVERRUN || fault == EMPTY_SEGMENT || fault == UNKNOWN_KIND;
+  }
+
   /// What people are told of a fault.
   static String describe(int fault) {
     return switch (fault) {

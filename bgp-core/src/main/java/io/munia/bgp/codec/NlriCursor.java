@@ -12,6 +12,8 @@ public final class NlriCursor {
   private byte[] bytes = {};
   private int at;
   private int end;
+  private int secondFrom;
+  private int secondTo;
   private IpVersion version = IpVersion.V4;
   private boolean addPath;
   private long high;
@@ -29,19 +31,34 @@ public final class NlriCursor {
     this.end = to;
     this.version = family.version();
     this.addPath = addPath;
+    this.secondFrom = 0;
+    this.secondTo = 0;
+  }
+
+  /// Goes on with `[from, to)` of the same array once the first range is through: IPv4 routes may
+  /// stand both in their own field and in a multiprotocol attribute.
+  void andThen(int from, int to) {
+    if (at >= end) {
+      at = from;
+      end = to;
+    } else {
+      secondFrom = from;
+      secondTo = to;
+    }
   }
 
   /// Moves to the next prefix, if there is one. Host bits that were sent are masked away.
   public boolean next() {
     if (at >= end) {
-      return false;
+      if (secondFrom >= secondTo) {
+        return false;
+      }
+      at = secondFrom;
+      end = secondTo;
+      secondFrom = secondTo;
     }
     if (addPath) {
-      pathId =
-          (bytes[at] & 0xff) << 24
-              | (bytes[at + 1] & 0xff) << 16
-              | (bytes[at + 2] & 0xff) << 8
-              | bytes[at + 3] & 0xff;
+      pathId = Wire.u32(bytes, at);
       at += 4;
     }
     length = bytes[at++] & 0xff;
@@ -86,5 +103,23 @@ public final class NlriCursor {
   /// The current prefix as a value: for readers, tests and logs, not for the hot path.
   public Prefix prefix() {
     return new Prefix(new IpAddress(version, high, low), length);
+  }
+
+  /// Whether prefixes fill `bytes[from, to)` exactly ([RFC 7606
+  /// §5.3](https://www.rfc-editor.org/rfc/rfc7606#section-5.3)).
+  static boolean prefixesFill(byte[] bytes, int from, int to, int bitsMax, boolean addPath) {
+    int before = addPath ? 5 : 1;
+    int at = from;
+    while (at < to) {
+      if (to - at < before) {
+        return false;
+      }
+      int length = bytes[at + before - 1] & 0xff;
+      if (length > bitsMax) {
+        return false;
+      }
+      at += before + (length + 7 >>> 3);
+    }
+    return at == to;
   }
 }

@@ -1,0 +1,163 @@
+package io.munia.bgp.codec;
+
+/// AS_PATH as a session wants it: our AS in front where the session is external ([RFC 4271
+/// §5.1.2](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.2)), confederation segments left
+/// behind ([RFC 5065 §4](https://www.rfc-editor.org/rfc/rfc5065#section-4)), numbers of 2 octets
+/// with AS4_PATH beside them where one does not fit ([RFC 6793
+/// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2)). What most sessions want, 4 octets
+/// and no confederation, is written with one copy; the rest is put together in a scratch first.
+final class AsPathRewrite {
+  private final boolean external;
+  private final boolean fourOctetAs;
+  private final int localAs;
+
+  private byte[] path = new byte[64];
+  private int pathLength;
+  private boolean as4Pending;
+
+  AsPathRewrite(ExportForm form) {
+    external = form.external();
+    fourOctetAs = form.fourOctetAs();
+    localAs = form.localAs().bits();
+  }
+
+  void clear() {
+    as4Pending = false;
+  }
+
+  /// Whether [#writeAs4] is to be called for the path that was written last.
+  boolean as4Pending() {
+    return as4Pending;
+  }
+
+  /// Writes the attribute for the 4-octet path at `section[from, to)`.
+  ///
+  /// @return where it ends
+  int write(byte[] section, int from, int to, byte[] out, int at) {
+    if (fourOctetAs && !hasConfederation(section, from, to)) {
+      return external ? prepended(section, from, to, out, at) : copied(section, from, to, out, at);
+    }
+    compose(section, from, to);
+    return fourOctetAs ? copied(path, 0, pathLength, out, at) : narrowed(out, at);
+  }
+
+  /// Writes AS4_PATH for the path that was written last.
+  ///
+  /// @return where it ends
+  int writeAs4(byte[] out, int at) {
+    as4Pending = false;
+    int counted = 0;
+    for (int in = 0; in < pathLength; in += segmentBytes(path, in)) {
+      counted += confederation(path, in) ? 0 : segmentBytes(path, in);
+    }
+    int end =
+        Wire.putAttributeHeader(
+            out, at, Wire.OPTIONAL | Wire.TRANSITIVE, AttributeType.AS4_PATH, counted);
+    for (int in = 0; in < pathLength; in += segmentBytes(path, in)) {
+      if (!confederation(path, in)) {
+        System.arraycopy(path, in, out, end, segmentBytes(path, in));
+        end += segmentBytes(path, in);
+      }
+    }
+    return end;
+  }
+
+  private static int segmentBytes(byte[] bytes, int at) {
+    return 2 + 4 * (bytes[at + 1] & 0xff);
+  }
+
+  private static boolean confederation(byte[] bytes, int at) {
+    return bytes[at] >= AsPathSegments.CONFED_SEQUENCE;
+  }
+
+  private static boolean hasConfederation(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += segmentBytes(bytes, at)) {
+      if (confederation(bytes, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int copied(byte[] bytes, int from, int to, byte[] out, int at) {
+    int value = header(out, at, to - from);
+    System.arraycopy(bytes, from, out, value, to - from);
+    return value + to - from;
+  }
+
+  private static int header(byte[] out, int at, int length) {
+    return Wire.putAttributeHeader(out, at, Wire.TRANSITIVE, AttributeType.AS_PATH, length);
+  }
+
+  private int prepended(byte[] bytes, int from, int to, byte[] out, int at) {
+    boolean joins = joins(bytes, from, to);
+    int rest = joins ? from + 2 : from;
+    int value = header(out, at, 6 + to - rest);
+    out[value] = AsPathSegments.SEQUENCE;
+    out[value + 1] = (byte) (joins ? bytes[from + 1] + 1 : 1);
+    Wire.put32(out, value + 2, localAs);
+    System.arraycopy(bytes, rest, out, value + 6, to - rest);
+    return value + 6 + to - rest;
+  }
+
+  /// Whether our AS fits the segment that stands first: a sequence that is not full.
+  private static boolean joins(byte[] bytes, int from, int to) {
+    return from < to
+        && bytes[from] == AsPathSegments.SEQUENCE
+        && (bytes[from + 1] & 0xff) < AsPathSegments.NUMBERS_MAX;
+  }
+
+  /// Puts the path that is wanted into the scratch, with 4 octets.
+  private void compose(byte[] bytes, int from, int to) {
+    if (path.length < to - from + 6) {
+      path = new byte[2 * (to - from) + 6];
+    }
+    pathLength = 0;
+    if (!external) {
+      System.arraycopy(bytes, from, path, 0, to - from);
+      pathLength = to - from;
+      return;
+    }
+    path[0] = AsPathSegments.SEQUENCE;
+    path[1] = 1;
+    Wire.put32(path, 2, localAs);
+    pathLength = 6;
+    boolean first = true;
+    for (int at = from; at < to; at += segmentBytes(bytes, at)) {
+      if (confederation(bytes, at)) {
+        continue;
+      }
+      int skipped = 0;
+      if (first && joins(bytes, at, to)) {
+        path[1] = (byte) (bytes[at + 1] + 1);
+        skipped = 2;
+      }
+      first = false;
+      int length = segmentBytes(bytes, at) - skipped;
+      System.arraycopy(bytes, at + skipped, path, pathLength, length);
+      pathLength += length;
+    }
+  }
+
+  private int narrowed(byte[] out, int at) {
+    int length = 0;
+    for (int in = 0; in < pathLength; in += segmentBytes(path, in)) {
+      length += 2 + 2 * (path[in + 1] & 0xff);
+    }
+    int end = header(out, at, length);
+    boolean all = true;
+    for (int in = 0; in < pathLength; in += segmentBytes(path, in)) {
+      out[end] = path[in];
+      out[end + 1] = path[in + 1];
+      end += 2;
+      for (int i = 0; i < (path[in + 1] & 0xff); i++, end += 2) {
+        int as = Wire.u32(path, in + 2 + 4 * i);
+        boolean fits = as >>> 16 == 0;
+        all &= fits || confederation(path, in);
+        Wire.put16(out, end, fits ? as : As4.AS_TRANS);
+      }
+    }
+    as4Pending = !all;
+    return end;
+  }
+}

@@ -1,0 +1,212 @@
+package io.munia.bgp.codec;
+
+import io.munia.bgp.capability.Negotiated;
+
+/// Judges each attribute by itself, as [RFC 7606
+/// §7](https://www.rfc-editor.org/rfc/rfc7606#section-7) and the attribute's own specification say,
+/// and keeps what passes. What several attributes say together is for [UpdateReader].
+final class AttributeCheck {
+  private static final int FLAGS_CHECKED = Wire.OPTIONAL | Wire.TRANSITIVE;
+
+  private final Faults faults;
+  private final AttributeSection section;
+  private boolean internal;
+  private boolean fourOctetAs;
+  private int remoteAs;
+  private int nextHopAt;
+
+  AttributeCheck(Faults faults, AttributeSection section) {
+    this.faults = faults;
+    this.section = section;
+  }
+
+  void become(Negotiated negotiated) {
+    internal = negotiated.internal();
+    fourOctetAs = negotiated.fourOctetAs();
+    remoteAs = negotiated.remoteAs().bits();
+  }
+
+  /// Where the 4 bytes of NEXT_HOP stand, once it has passed.
+  int nextHopAt() {
+    return nextHopAt;
+  }
+
+  /// Judges the attribute whose header is at `at` and whose value is `bytes[value, end)`; any but
+  /// MP_REACH_NLRI and MP_UNREACH_NLRI.
+  void attribute(byte[] bytes, int at, int type, int value, int end) {
+    int flags = bytes[at] & 0xff;
+    int specified = AttributeType.flags(type);
+    if (specified < 0) {
+      unknown(flags, at, type, value, end);
+    } else if ((flags & FLAGS_CHECKED) != specified) {
+      wrongFlags(type);
+    } else if (passes(bytes, type, value, end)) {
+      // Partial means nothing but on what is optional and transitive.
+      int wanted = specified == FLAGS_CHECKED ? flags & (FLAGS_CHECKED | Wire.PARTIAL) : specified;
+      section.keep(at, wanted, type, value, end);
+    }
+  }
+
+  private void unknown(int flags, int at, int type, int value, int end) {
+    if (type == AttributeType.RESERVED) {
+      faults.discard(type, "attribute 0 is reserved");
+    } else if ((flags & Wire.OPTIONAL) == 0) {
+      faults.withdraw(type, "attribute " + type + " claims to be well-known and is not");
+    } else if ((flags & Wire.TRANSITIVE) != 0) {
+      section.keep(at, FLAGS_CHECKED | Wire.PARTIAL, type, value, end);
+    }
+  }
+
+  private void wrongFlags(int type) {
+    String why = AttributeType.name(type) + " has the wrong flags";
+    switch (type) {
+      case AttributeType.AS4_PATH, AttributeType.AS4_AGGREGATOR, AttributeType.AIGP ->
+          faults.discard(type, why);
+      default -> faults.withdraw(type, why);
+    }
+  }
+
+  /// Whether the attribute is to be kept.
+  private boolean passes(byte[] bytes, int type, int value, int end) {
+    int length = end - value;
+    return switch (type) {
+      case AttributeType.ORIGIN -> length(type, length, 1) && origin(bytes[value]);
+      case AttributeType.AS_PATH -> asPath(bytes, value, end);
+      case AttributeType.NEXT_HOP -> {
+        nextHopAt = value;
+        length(type, length, 4);
+        yield false;
+      }
+      case AttributeType.MULTI_EXIT_DISC, AttributeType.ONLY_TO_CUSTOMER ->
+          length(type, length, 4);
+      case AttributeType.LOCAL_PREF, AttributeType.ORIGINATOR_ID ->
+          internal(type) && length(type, length, 4);
+      case AttributeType.CLUSTER_LIST -> internal(type) && multiple(type, length, 4);
+      case AttributeType.COMMUNITIES -> multiple(type, length, 4);
+      case AttributeType.EXTENDED_COMMUNITIES -> multiple(type, length, 8);
+      case AttributeType.LARGE_COMMUNITIES -> multiple(type, length, 12);
+      case AttributeType.IPV6_EXTENDED_COMMUNITIES -> multiple(type, length, 20);
+      case AttributeType.ATOMIC_AGGREGATE -> discardUnless(length == 0, type, length);
+      case AttributeType.AGGREGATOR -> aggregator(bytes, value, length);
+      case AttributeType.AS4_PATH -> fromOldSpeaker(type) && as4Path(bytes, value, end);
+      case AttributeType.AS4_AGGREGATOR ->
+          fromOldSpeaker(type)
+              && discardUnless(length == 8, type, length)
+              && discardAsZero(Wire.u32(bytes, value), type);
+      case AttributeType.AIGP -> aigp(bytes, value, end);
+      default -> throw new IllegalStateException("attribute " + type + " has flags and no check");
+    };
+  }
+
+  private boolean length(int type, int length, int wanted) {
+    if (length != wanted) {
+      faults.withdrawForLength(
+          type, AttributeType.name(type) + " has " + length + " bytes, not " + wanted);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean multiple(int type, int length, int unit) {
+    if (length == 0 || length % unit != 0) {
+      faults.withdrawForLength(
+          type,
+          AttributeType.name(type) + " has " + length + " bytes, not a multiple of " + unit);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean discardUnless(boolean right, int type, int length) {
+    if (!right) {
+      faults.discard(type, AttributeType.name(type) + " has " + length + " bytes");
+    }
+    return right;
+  }
+
+  private boolean internal(int type) {
+    if (!internal) {
+      faults.discard(type, AttributeType.name(type) + " came from another AS");
+    }
+    return internal;
+  }
+
+  private boolean fromOldSpeaker(int type) {
+    if (fourOctetAs) {
+      faults.discard(
+          type, AttributeType.name(type) + " came from a neighbour that has 4-octet numbers");
+    }
+    return !fourOctetAs;
+  }
+
+  private boolean origin(byte value) {
+    if ((value & 0xff) > 2) {
+      faults.withdraw(AttributeType.ORIGIN, "ORIGIN is " + (value & 0xff) + ", not 0, 1 or 2");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean asPath(byte[] bytes, int from, int to) {
+    int fault = AsPathSegments.check(bytes, from, to, fourOctetAs ? 4 : 2, internal);
+    if (fault != AsPathSegments.INTACT) {
+      String why = "AS_PATH: " + AsPathSegments.describe(fault);
+      if (AsPathSegments.concernsLength(fault)) {
+        faults.withdrawForLength(AttributeType.AS_PATH, why);
+      } else {
+        faults.withdraw(AttributeType.AS_PATH, why);
+      }
+      return false;
+    }
+    if (!internal && (from == to || firstAs(bytes, from) != remoteAs)) {
+      faults.withdraw(
+          AttributeType.AS_PATH, "AS_PATH does not begin with the neighbour's own AS");
+      return false;
+    }
+    return true;
+  }
+
+  private int firstAs(byte[] bytes, int from) {
+    return fourOctetAs ? Wire.u32(bytes, from + 2) : Wire.u16(bytes, from + 2);
+  }
+
+  private boolean as4Path(byte[] bytes, int from, int to) {
+    int fault = AsPathSegments.check(bytes, from, to, 4, /* confederation= */ true);
+    if (fault == AsPathSegments.INTACT) {
+      return true;
+    }
+    String why = "AS4_PATH: " + AsPathSegments.describe(fault);
+    if (fault == AsPathSegments.HAS_SET) {
+      faults.withdraw(AttributeType.AS4_PATH, why);
+    } else {
+      faults.discard(AttributeType.AS4_PATH, why);
+    }
+    return false;
+  }
+
+  private boolean aggregator(byte[] bytes, int value, int length) {
+    return discardUnless(length == (fourOctetAs ? 8 : 6), AttributeType.AGGREGATOR, length)
+        && discardAsZero(
+            fourOctetAs ? Wire.u32(bytes, value) : Wire.u16(bytes, value),
+            AttributeType.AGGREGATOR);
+  }
+
+  private boolean discardAsZero(int as, int type) {
+    if (as == 0) {
+      faults.discard(type, AttributeType.name(type) + " holds AS 0");
+    }
+    return as != 0;
+  }
+
+  private boolean aigp(byte[] bytes, int from, int to) {
+    if (!internal) {
+      faults.discard(AttributeType.AIGP, "AIGP came from another AS");
+      return false;
+    }
+    if (!Aigp.wellFormed(bytes, from, to)) {
+      faults.discard(AttributeType.AIGP, "AIGP is malformed");
+      return false;
+    }
+    return true;
+  }
+}

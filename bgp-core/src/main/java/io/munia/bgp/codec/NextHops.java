@@ -1,0 +1,29 @@
+package io.munia.bgp.codec;
+
+/// Next hops in place, and which of them cannot be one ([RFC 4271
+/// §6.3](https://www.rfc-editor.org/rfc/rfc4271#section-6.3)).
+final class NextHops {
+  private static final int V6_BYTES = 16;
+
+  private NextHops() {}
+
+  /// Not 0/8, not loopback, not multicast, not class E.
+  static boolean usableV4(int bits) {
+    int first = bits >>> 24;
+    return first != 0 && first != 127 && first < 224;
+  }
+
+  /// Not `::`, not `::1`, not multicast.
+  static boolean usableV6(long high, long low) {
+    return (high != 0 || low != 0 && low != 1) && high >>> 56 != 0xff;
+  }
+
+  /// Where the address to use stands in an IPv6 next hop of 16 or 32 bytes. Two addresses are
+  /// global, then link-local ([RFC 2545 §3](https://www.rfc-editor.org/rfc/rfc2545#section-3)); a
+  /// speaker with a link-local address alone sends it alone, or twice, or after `::`.
+  static int v6At(byte[] bytes, int from, int length) {
+    boolean second =
+        length > V6_BYTES && Wire.u64(bytes, from) == 0 && Wire.u64(bytes, from + 8) == 0;
+    return second ? from + V6_BYTES : from;
+  }
+}
