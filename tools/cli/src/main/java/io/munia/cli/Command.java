@@ -1,0 +1,131 @@
+package io.munia.cli;
+
+import static io.munia.cli.Command.Option.flag;
+import static io.munia.cli.Command.Option.value;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The verbs of `munia`: the one table from which both parsers, the help and the completion are
+/// made. What a verb prints is in [Answers].
+enum Command {
+  STATUS("status", "What this speaker is, its tables and its neighbours in short"),
+  PEERS("peers", "All neighbours, or one of them in full"),
+  ROUTES("routes", "Routes: all, those of one prefix, or those from or to one neighbour"),
+  IPAM_SHOW("ipam show", "Pools, the blocks of this node, and what is taken from them"),
+  IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
+  IPAM_RELEASE("ipam release", "Give addresses back"),
+  IPAM_CHECK("ipam check", "Whether the store agrees with itself; what does not"),
+  FIB("fib", "Routes this speaker keeps in the kernel"),
+  CHECK("check", "Read a configuration and say what is wrong with it; needs no daemon"),
+  VERSION("version", "The version of this client"),
+  COMPLETION("completion", "A completion script for bash and zsh: . <(munia completion)"),
+  HELP("help", "All verbs, options and exit codes");
+
+  private final String words;
+  private final String summary;
+
+  Command(String words, String summary) {
+    this.words = words;
+    this.summary = summary;
+  }
+
+  /// As typed: one word or two.
+  String words() {
+    return words;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  /// What may or must stand after the verb.
+  Optional<Operand> operand() {
+    return Optional.ofNullable(
+        switch (this) {
+          case PEERS -> Operand.optional("ADDR", "peer", "address or name of one neighbour");
+          case ROUTES ->
+              Operand.optional("PREFIX", "prefix", "a prefix, or an address: its longest match");
+          case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
+          case CHECK -> Operand.required("FILE", "file", "the configuration");
+          case STATUS, IPAM_SHOW, IPAM_ASSIGN, IPAM_CHECK, FIB, VERSION, COMPLETION, HELP -> null;
+        });
+  }
+
+  /// The verb's own options.
+  List<Option> options() {
+    return switch (this) {
+      case ROUTES ->
+          List.of(
+              value("--family", "FAMILY", "ipv4-unicast or ipv6-unicast; both where not given"),
+              value("--in", "PEER", "as learned from this neighbour"),
+              value("--out", "PEER", "as announced to this neighbour"),
+              value("--limit", "N", "at most this many prefixes"));
+      case IPAM_ASSIGN ->
+          List.of(
+              value("--handle", "ID", "what the address is for; releases by it later"),
+              value("--address", "ADDR", "this very address"),
+              value("--family", "FAMILY", "ipv4 or ipv6; both where not given"));
+      case IPAM_RELEASE -> List.of(value("--handle", "ID", "all addresses of this handle"));
+      case FIB ->
+          List.of(flag("--diff", "only what differs between what is wanted and what is there"));
+      case STATUS, PEERS, IPAM_SHOW, IPAM_CHECK, CHECK, VERSION, COMPLETION, HELP -> List.of();
+    };
+  }
+
+  /// Whether the daemon answers it, by its name in the control protocol.
+  Optional<String> wireVerb() {
+    return switch (this) {
+      case STATUS, PEERS, ROUTES, FIB -> Optional.of(words);
+      case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
+      case CHECK, VERSION, COMPLETION, HELP -> Optional.empty();
+    };
+  }
+
+  /// What stands on its own after the verb.
+  ///
+  /// @param label in help
+  /// @param argument its name in the control protocol
+  record Operand(String label, String argument, boolean required, String description) {
+    static Operand optional(String label, String argument, String description) {
+      return new Operand(label, argument, false, description);
+    }
+
+    static Operand required(String label, String argument, String description) {
+      return new Operand(label, argument, true, description);
+    }
+  }
+
+  /// @param name with its dashes; without them, its name in the control protocol
+  /// @param label of the value in help; empty for an option that takes none
+  record Option(String name, String label, String description) {
+    static Option flag(String name, String description) {
+      return new Option(name, "", description);
+    }
+
+    static Option value(String name, String label, String description) {
+      return new Option(name, label, description);
+    }
+
+    boolean takesValue() {
+      return !label.isEmpty();
+    }
+
+    String argument() {
+      return name.substring(2);
+    }
+  }
+
+  /// A command line that was understood.
+  ///
+  /// @param socket as given, if it was
+  /// @param json whether the answer is printed as it came
+  /// @param arguments by their names in the control protocol
+  record Invocation(
+      Command command, Optional<String> socket, boolean json, Map<String, String> arguments) {
+    Invocation {
+      arguments = Map.copyOf(arguments);
+    }
+  }
+}

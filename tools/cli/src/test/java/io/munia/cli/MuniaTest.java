@@ -1,0 +1,158 @@
+package io.munia.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munia.peering.control.Json;
+import io.munia.peering.control.Request;
+import io.munia.peering.control.Response;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MuniaTest {
+  private static final int COLUMNS = 80;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  @Test
+  void status_is_asked_of_the_daemon_and_fits_the_terminal() throws Exception {
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, new Response.Done(Samples.status()))) {
+      assertThat(munia("--socket", daemon.socket().toString(), "status")).isEqualTo(ExitCode.OK);
+      assertThat(daemon.asked()).isEqualTo(new Request("status", Map.of()));
+    }
+    assertThat(out.toString())
+        .contains("router-id 10.77.0.1")
+        .contains("tor-a")
+        .contains("323,487")
+        .contains("Established");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    assertThat(out.toString()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void json_is_the_result_as_it_came() throws Exception {
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, new Response.Done(Samples.status()))) {
+      munia("status", "--json", "--socket", daemon.socket().toString());
+    }
+    assertThat(io.munia.peering.control.JsonText.read(out.toString())).isEqualTo(Samples.status());
+  }
+
+  @Test
+  void options_become_arguments_of_the_question() throws Exception {
+    Json.Obj nothing = Json.object().build();
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, new Response.Done(nothing))) {
+      munia("--socket", daemon.socket().toString(), "routes", "10.0.0.0/8", "--in=tor-a", "--json");
+      assertThat(daemon.asked())
+          .isEqualTo(new Request("routes", Map.of("prefix", "10.0.0.0/8", "in", "tor-a")));
+    }
+  }
+
+  @Test
+  void a_refusal_is_said_and_shows_in_the_exit_code() throws Exception {
+    Response refusal = new Response.Failed("no neighbour is called 'tor-x'", 2);
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, refusal)) {
+      assertThat(munia("--socket", daemon.socket().toString(), "peers", "tor-x"))
+          .isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(err.toString()).isEqualTo("munia: no neighbour is called 'tor-x'\n");
+  }
+
+  @Test
+  void no_daemon_is_one_sentence_and_exit_code_3() {
+    Path socket = folder.resolve("none.sock");
+    assertThat(munia("--socket", socket.toString(), "status")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(err.toString())
+        .isEqualTo("munia: nothing listens on " + socket + ": is muniad running?\n");
+  }
+
+  @Test
+  void something_else_behind_the_socket_is_said_to_be_that() throws Exception {
+    try (FakeDaemon daemon = FakeDaemon.saying(folder, "220 smtp.example.net ESMTP\n")) {
+      assertThat(munia("--socket", daemon.socket().toString(), "status"))
+          .isEqualTo(ExitCode.UNREACHABLE);
+    }
+    assertThat(err.toString()).contains("does not speak Munia's protocol").hasLineCount(1);
+  }
+
+  @Test
+  void a_connection_that_ends_early_is_said_to_have_ended() throws Exception {
+    try (FakeDaemon daemon = FakeDaemon.saying(folder, "{\"ok\":true,")) {
+      assertThat(munia("--socket", daemon.socket().toString(), "status"))
+          .isEqualTo(ExitCode.UNREACHABLE);
+    }
+    assertThat(err.toString()).contains("closed before the answer was whole").hasLineCount(1);
+  }
+
+  @Test
+  void a_verb_that_is_nearly_right_gets_a_suggestion() {
+    assertThat(munia("statsu")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .isEqualTo("munia: there is no verb 'statsu': did you mean 'status'?\n");
+  }
+
+  @Test
+  void an_option_that_does_not_exist_is_named() {
+    assertThat(munia("routes", "--famly", "ipv4-unicast")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--famly").hasLineCount(1);
+  }
+
+  @Test
+  void a_missing_operand_is_named() {
+    assertThat(munia("check")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("FILE").hasLineCount(1);
+  }
+
+  @Test
+  void help_lists_verbs_and_exit_codes() {
+    assertThat(munia("--help")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("status", "routes", "ipam", "Exit codes:", "MUNIA_SOCKET");
+    assertThat(munia("routes", "--help")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("--family=FAMILY");
+  }
+
+  @Test
+  void no_verb_at_all_shows_the_usage_and_fails() {
+    assertThat(munia()).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("Usage: munia");
+  }
+
+  @Test
+  void completion_is_a_script() {
+    assertThat(munia("completion")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("complete -F", "status");
+  }
+
+  @Test
+  void both_parsers_understand_the_same() throws Exception {
+    Files.createDirectories(folder);
+    List<String[]> lines =
+        List.of(
+            new String[] {"status"},
+            new String[] {"--json", "peers", "10.0.0.1"},
+            new String[] {"routes", "--family", "ipv6-unicast", "--limit", "10", "--socket", "s"},
+            new String[] {"ipam", "assign", "--handle", "pod-1"},
+            new String[] {"fib", "--diff"},
+            new String[] {"check", "munia.conf"});
+    PicocliParser picocli = new PicocliParser(terminal());
+    for (String[] line : lines) {
+      assertThat(picocli.parse(line))
+          .isEqualTo(new PicocliParser.Result.Understood(PlainParser.parse(line).orElseThrow()));
+    }
+  }
+
+  private ExitCode munia(String... words) {
+    return new Munia(terminal(), Map.of()).run(words);
+  }
+
+  private Terminal terminal() {
+    return new Terminal(new PrintWriter(out), new PrintWriter(err), COLUMNS, false);
+  }
+}
