@@ -8,6 +8,7 @@ module io.munia.ipam {
   requires org.slf4j;
   requires com.fasterxml.jackson.core;
   requires java.sql;
+  requires org.xerial.sqlitejdbc;
 
   exports io.munia.ipam;
   exports io.munia.ipam.route;

@@ -1,15 +1,49 @@
 package io.munia.ipam;
 
+import io.munia.ipam.Mirror.Stored;
 import io.munia.ipam.store.KeyValueStore;
+import io.munia.ipam.store.KeyValueStore.Entry;
+import io.munia.ipam.store.KeyValueStore.Outcome;
+import io.munia.ipam.store.KeyValueStore.Transaction;
 import io.munia.net.IpAddress;
+import io.munia.net.Prefix;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// Address management of one node: its blocks, the addresses in them, the spans they lie in.
-@SuppressWarnings("DoNotCallSuggester")
+///
+/// Safe for use by any number of threads. Two locks, in this order: callers that want addresses, or
+/// give them back, queue; whoever gets `lock` first does the whole queue, up to [#BATCH_MAX], in
+/// one transaction, and the others find their answer there when they get it. So one sync of the
+/// disk serves all who wait, and a call that has returned is durable. [#own], [#show] and
+/// [#onChange] do not wait for the store.
 public final class Ipam implements AutoCloseable {
+  /// Operations in one transaction, at most: bounds how long the first of them waits.
+  static final int BATCH_MAX = 512;
 
-  private Ipam() {}
+  private final Object lock = new Object();
+  private final Queue<Operation> queue = new ArrayDeque<>();
+  private final IpamSettings settings;
+  private final KeyValueStore store;
+  private final Mirror mirror;
+  private final SpanClaims spans;
+  private final BlockClaims claims;
+  private final Allocator allocator;
+
+  private Ipam(IpamSettings settings, KeyValueStore store, InstantSource clock) {
+    this.settings = settings;
+    this.store = store;
+    mirror = new Mirror(settings.place().node());
+    spans = new SpanClaims(mirror, store, settings.place());
+    claims = new BlockClaims(mirror, store, settings, spans, clock);
+    allocator = new Allocator(mirror, store, settings, spans, claims);
+  }
 
   /// Opens address management over `store`, which stays the caller's: takes the node's own blocks
   /// up again, and finishes claims that were left half done.
@@ -17,56 +51,177 @@ public final class Ipam implements AutoCloseable {
   /// @param clock wall-clock time, for the times that are stored
   /// @throws IpamException where the pools do not fit those in the store
   public static Ipam open(IpamSettings settings, KeyValueStore store, InstantSource clock) {
-    throw new UnsupportedOperationException();
+    Ipam ipam = new Ipam(settings, store, clock);
+    boolean opened = false;
+    try {
+      synchronized (ipam.lock) {
+        ipam.mirror.follow(store);
+        PoolRecord.enter(settings, store, ipam.mirror);
+        ipam.enterNode();
+        ipam.claims.recover();
+      }
+      opened = true;
+      return ipam;
+    } finally {
+      if (!opened) {
+        ipam.close();
+      }
+    }
+  }
+
+  /// Where this node stands, for [#check] on any node; the last to write is right.
+  private void enterNode() {
+    String key = Keys.node(settings.place().node());
+    byte[] value = RecordJson.node(settings.place());
+    Entry entry = store.get(List.of(key)).entries().get(key);
+    if (entry == null || !Arrays.equals(entry.value(), value)) {
+      Outcome outcome = store.commit(Transaction.builder().put(key, value).build());
+      if (outcome instanceof Outcome.Conflict) {
+        throw new IllegalStateException("a transaction without conditions has none that fail");
+      }
+    }
   }
 
   /// Sees to it that the node has a block of the pool: one of before, or a new one.
   public Claim ensureBlock(String pool) {
-    throw new UnsupportedOperationException();
+    Optional<Pool> named =
+        settings.pools().stream().filter(each -> each.name().equals(pool)).findFirst();
+    if (named.isEmpty()) {
+      return new Claim.Refused("there is no pool called " + pool);
+    }
+    synchronized (lock) {
+      return claims.ensure(named.get());
+    }
   }
 
-  /// Gives one address of each version asked for. Durable when it returns. Calls that come in
-  /// together are committed together.
+  /// Gives one address of each version asked for. Durable when it returns.
   public Assignment assign(AssignRequest request) {
-    throw new UnsupportedOperationException();
+    Operation.Answer<Assignment> answer = new Operation.Answer<>();
+    submit(new Operation.Assign(request, answer));
+    return answer.get();
   }
 
   /// Takes every address of the handle back; says which they were.
   public List<IpAddress> releaseByHandle(String handle) {
-    throw new UnsupportedOperationException();
+    Operation.Answer<List<IpAddress>> answer = new Operation.Answer<>();
+    submit(new Operation.ReleaseHandle(handle, answer));
+    return answer.get();
   }
 
   /// Takes one address back; says whether it was in use.
   public boolean release(IpAddress address) {
-    throw new UnsupportedOperationException();
+    Operation.Answer<List<IpAddress>> answer = new Operation.Answer<>();
+    submit(new Operation.ReleaseAddress(address, answer));
+    return !answer.get().isEmpty();
+  }
+
+  /// Queues the operation and returns when it is done, by this thread or by another.
+  private void submit(Operation operation) {
+    synchronized (queue) {
+      queue.add(operation);
+    }
+    synchronized (lock) {
+      while (!operation.answer().isDone()) {
+        run(next());
+      }
+    }
+  }
+
+  private List<Operation> next() {
+    List<Operation> batch = new ArrayList<>();
+    synchronized (queue) {
+      while (batch.size() < BATCH_MAX) {
+        @Nullable Operation each = queue.poll();
+        if (each == null) {
+          break;
+        }
+        batch.add(each);
+      }
+    }
+    return batch;
+  }
+
+  /// A batch that fails, fails for each of those in it: nobody is told what did not happen.
+  private void run(List<Operation> batch) {
+    try {
+      allocator.run(batch);
+    } catch (RuntimeException e) {
+      batch.forEach(operation -> operation.answer().fail(e));
+    }
   }
 
   /// The addresses that a handle has.
   public List<Allocation> allocations(String handle) {
-    throw new UnsupportedOperationException();
+    synchronized (lock) {
+      return allocator.allocations(handle);
+    }
   }
 
+  /// Gives an own block back: an empty one goes, one with addresses in use stays without an owner
+  /// and is not announced as a block any more. Says whether it was this node's.
+  public boolean releaseBlock(Prefix block) {
+    synchronized (lock) {
+      return claims.release(block);
+    }
+  }
+
+  /// Pools, spans and blocks with their utilisation, as last seen.
   public IpamReport show() {
-    throw new UnsupportedOperationException();
+    return Showing.of(settings, store.describe(), mirror, spans);
   }
 
   /// Reads the whole store and says what is not as it should be; changes nothing.
   public List<Finding> check() {
-    throw new UnsupportedOperationException();
+    return Checking.of(settings.pools(), store);
   }
 
-  /// What this node has to originate now; aggregates are of the pools' last level.
+  /// What this node has to originate now; aggregates are of each pool's last level.
   public OwnPrefixes own() {
-    throw new UnsupportedOperationException();
+    return own(Optional.empty());
+  }
+
+  /// What this node has to originate now.
+  ///
+  /// @param level whose spans are aggregated; a pool without it has no aggregates
+  public OwnPrefixes own(String level) {
+    return own(Optional.of(level));
+  }
+
+  private OwnPrefixes own(Optional<String> level) {
+    List<Prefix> blocks = new ArrayList<>();
+    List<Prefix> aggregates = new ArrayList<>();
+    for (Pool pool : settings.pools()) {
+      List<Stored<Block>> own = mirror.ownBlocks(pool.cidr());
+      own.forEach(block -> blocks.add(block.value().cidr()));
+      if (!own.isEmpty()) {
+        aggregates.addAll(aggregates(pool, depth(pool, level)));
+      }
+    }
+    return new OwnPrefixes(blocks, aggregates, mirror.borrowed());
+  }
+
+  private static int depth(Pool pool, Optional<String> level) {
+    if (level.isEmpty()) {
+      return pool.levels().size();
+    }
+    return pool.levels().stream().map(Level::by).toList().indexOf(level.get()) + 1;
+  }
+
+  private List<Prefix> aggregates(Pool pool, int depth) {
+    return depth == 0
+        ? List.of()
+        : PrefixSteps.cover(
+            spans.spans(pool, depth).stream().map(SpanClaims.Span::prefix).toList());
   }
 
   /// Calls `listener` after every change that may have changed [#own], on a thread of the store.
   public KeyValueStore.Subscription onChange(Runnable listener) {
-    throw new UnsupportedOperationException();
+    return mirror.onChange(listener);
   }
 
+  /// Stops following the store; what is claimed stays claimed.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    mirror.close();
   }
 }

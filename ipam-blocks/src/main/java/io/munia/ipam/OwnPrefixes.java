@@ -9,14 +9,11 @@ import java.util.Set;
 /// @param blocks own, confirmed blocks
 /// @param aggregates the fewest prefixes that cover the spans of the node's rack (or other level)
 ///   in pools of which the node has a block
-/// @param borrowed addresses in use here out of other nodes' blocks
-/// @param lent addresses of own blocks that other nodes use
-public record OwnPrefixes(
-    List<Prefix> blocks, List<Prefix> aggregates, Set<Prefix> borrowed, Set<Prefix> lent) {
+/// @param borrowed addresses in use here out of other nodes' blocks, as host prefixes
+public record OwnPrefixes(List<Prefix> blocks, List<Prefix> aggregates, Set<Prefix> borrowed) {
   public OwnPrefixes {
     blocks = List.copyOf(blocks);
     aggregates = List.copyOf(aggregates);
     borrowed = Set.copyOf(borrowed);
-    lent = Set.copyOf(lent);
   }
 }
