@@ -4,18 +4,51 @@ import io.munia.net.AddressFamily;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/// A table of the Linux kernel as the forwarding table of a speaker.
-@SuppressWarnings("DoNotCallSuggester")
+/// A table of the Linux kernel as the forwarding table of a speaker: compared, and then corrected.
+/// Thread-safe: calls are posted to the FIB thread, which owns everything behind this class.
 public final class NetlinkFib implements Fib, AutoCloseable {
+  /// Room in the kernel for what it has to say; less where it does not allow that much. A route is
+  /// about 1 KiB there.
+  static final int SOCKET_BUFFER_BYTES = 32 * 1024 * 1024;
 
-  private NetlinkFib() {}
+  private static final int QUESTIONS_WAITING_MAX = 64;
+  private static final int ANSWER_SECONDS_MAX = 30;
+
+  private final KernelConversation conversation;
+  private final KernelRoutes routes;
+  private final AtomicInteger questionsWaiting = new AtomicInteger();
+
+  private NetlinkFib(KernelConversation conversation, KernelRoutes routes) {
+    this.conversation = conversation;
+    this.routes = routes;
+  }
 
   /// Finds out whether the table can be written, reads what is there of ours, and starts the FIB
-  /// thread. Blocks until then; nothing in the kernel has changed when it returns.
+  /// thread, in the network namespace of the calling thread. Blocks until then; nothing in the
+  /// kernel has changed when it returns.
   public static Started start(FibSettings settings) {
-    throw new UnsupportedOperationException();
+    return start(settings, SOCKET_BUFFER_BYTES);
+  }
+
+  static Started start(FibSettings settings, int bufferBytes) {
+    return switch (KernelConversation.open(settings, bufferBytes)) {
+      case KernelConversation.Begun.Refused(int errno, String why) ->
+          new Started.Refused(errno, why);
+      case KernelConversation.Begun.Ready(var conversation) -> {
+        KernelRoutes routes = conversation.routes();
+        if (routes == null) {
+          throw new IllegalStateException("settings were given, so there are routes");
+        }
+        conversation.loop().start();
+        yield new Started.Running(new NetlinkFib(conversation, routes));
+      }
+    };
   }
 
   /// What became of [#start].
@@ -29,31 +62,73 @@ public final class NetlinkFib implements Fib, AutoCloseable {
     record Refused(int errno, String why) implements Started {}
   }
 
-  /// How next hops are reached, by the same thread that writes the routes.
+  /// How next hops are reached, by the same thread that writes the routes; closed with this.
   ///
   /// @param loop the RIB's, on which listeners hear
   public NextHops nextHops(Executor loop) {
-    throw new UnsupportedOperationException();
+    return new KernelNextHops(conversation, loop);
   }
 
+  /// After [#close] nothing is done, and nothing acknowledged.
   @Override
   public void apply(List<Change> batch, Acknowledgements done) {
-    throw new UnsupportedOperationException();
+    List<Change> changes = List.copyOf(batch);
+    conversation
+        .loop()
+        .execute(() -> {
+          conversation.listen();
+          done.done(routes.apply(changes));
+        });
   }
 
   @Override
   public void converged(AddressFamily family) {
-    throw new UnsupportedOperationException();
+    conversation.loop().execute(() -> routes.converged(family));
   }
 
   /// For operators.
   public FibView view() {
-    throw new UnsupportedOperationException();
+    return new FibView() {
+      @Override
+      public CompletableFuture<Summary> summary() {
+        return ask(routes::summary);
+      }
+
+      @Override
+      public CompletableFuture<Page> page(AddressFamily family, int position, int max) {
+        return ask(() -> routes.page(family, position, max));
+      }
+
+      @Override
+      public CompletableFuture<List<Entry>> diff(AddressFamily family, int max) {
+        return ask(() -> routes.diff(family, max));
+      }
+    };
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<T> question) {
+    if (questionsWaiting.incrementAndGet() > QUESTIONS_WAITING_MAX) {
+      questionsWaiting.decrementAndGet();
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("too many questions about the forwarding table wait"));
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    conversation
+        .loop()
+        .execute(() -> {
+          questionsWaiting.decrementAndGet();
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException fault) {
+            answer.completeExceptionally(fault);
+          }
+        });
+    return answer.orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   /// Ends the thread and closes the sockets; every route stays in the kernel.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    conversation.loop().close();
   }
 }
