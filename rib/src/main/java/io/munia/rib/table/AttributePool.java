@@ -1,0 +1,240 @@
+package io.munia.rib.table;
+
+import io.munia.bgp.codec.AttributeScan;
+
+/// Every attribute set once: a canonical section (see [io.munia.bgp.codec.UpdateReader]) together
+/// with the next hop that it came with, by number, counted by the paths that use it. The bytes are
+/// kept as they will be sent; what the decision process compares was read out of them once, when
+/// the set was interned, and stands in a row of ints beside them. A full table of a million routes
+/// has some 160,000 sets: 44 bytes each, their bytes, and the index. Owned by the RIB's loop.
+public final class AttributePool {
+  /// LOCAL_PREF of a path that carries none.
+  public static final int LOCAL_PREF_DEFAULT = 100;
+
+  /// Carries LOCAL_PREF.
+  public static final int HAS_LOCAL_PREF = 1;
+
+  /// Carries AIGP.
+  public static final int HAS_AIGP = 1 << 1;
+
+  /// Carries the community NO_EXPORT or NO_EXPORT_SUBCONFED.
+  public static final int NO_EXPORT = 1 << 2;
+
+  /// Carries the community NO_ADVERTISE.
+  public static final int NO_ADVERTISE = 1 << 3;
+
+  /// Carries the community LLGR_STALE ([RFC 9494](https://www.rfc-editor.org/rfc/rfc9494)).
+  public static final int LLGR_STALE = 1 << 4;
+
+  /// Well-known communities ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
+  static final int COMMUNITY_NO_EXPORT = 0xffff_ff01;
+
+  static final int COMMUNITY_NO_ADVERTISE = 0xffff_ff02;
+  static final int COMMUNITY_NO_EXPORT_SUBCONFED = 0xffff_ff03;
+
+  static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
+
+  private static final int SETS_MAX = 1 << 26;
+
+  private static final int ADDRESS = 0;
+  private static final int LENGTH = 1; // section length 16, AS_PATH length 16
+  private static final int SMALL = 2; // CLUSTER_LIST length 16, origin 2, flags 8 from bit 18
+  private static final int REFERENCES = 3;
+  private static final int HASH = 4;
+  private static final int NEXT_HOP = 5;
+  private static final int LOCAL_PREF = 6;
+  private static final int MED = 7;
+  private static final int NEIGHBOUR_AS = 8;
+  private static final int ORIGINATOR = 9;
+  private static final int WIDTH = 10;
+
+  private final IntPages rows = new IntPages(WIDTH, SETS_MAX);
+  private final Slab slab;
+  private final HashIndex index = new HashIndex(row -> hash(row));
+  private final NextHopTable nextHops;
+  private final AttributeScan scan = new AttributeScan();
+  private int size;
+
+  /// @param bytesMax most bytes of attributes that are kept
+  public AttributePool(NextHopTable nextHops, long bytesMax) {
+    this.nextHops = nextHops;
+    this.slab = new Slab(bytesMax);
+  }
+
+  private int hash(int set) {
+    return rows.get(set, HASH);
+  }
+
+  /// Distinct sets.
+  public int size() {
+    return size;
+  }
+
+  /// Bytes of attributes kept.
+  public long bytes() {
+    return slab.used();
+  }
+
+  /// The set of this section and next hop, with one more reference, which the caller owns; 0 when
+  /// the pool is full.
+  ///
+  /// @param nextHop its number in [NextHopTable], or 0 for a route of our own
+  public int intern(byte[] section, int from, int to, int nextHop) {
+    int hash = hash(section, from, to, nextHop);
+    int[] slots = index.segment(hash);
+    int mask = slots.length - 1;
+    int i = hash & mask;
+    for (int set = slots[i]; set != 0; set = slots[i]) {
+      if (rows.get(set, HASH) == hash
+          && rows.get(set, NEXT_HOP) == nextHop
+          && same(set, section, from, to)) {
+        acquire(set);
+        return set;
+      }
+      i = i + 1 & mask;
+    }
+    return add(section, from, to, nextHop, hash);
+  }
+
+  public void acquire(int set) {
+    rows.set(set, REFERENCES, rows.get(set, REFERENCES) + 1);
+  }
+
+  /// Gives a reference back; without any, the set is gone.
+  public void release(int set) {
+    int left = rows.get(set, REFERENCES) - 1;
+    if (left > 0) {
+      rows.set(set, REFERENCES, left);
+      return;
+    }
+    index.remove(rows.get(set, HASH), set);
+    slab.remove(rows.get(set, ADDRESS), length(set));
+    int nextHop = nextHop(set);
+    rows.free(set);
+    size--;
+    if (nextHop != 0) {
+      nextHops.release(nextHop);
+    }
+  }
+
+  /// The array that holds a set's section, from [#from] to [#to].
+  public byte[] section(int set) {
+    return slab.page(rows.get(set, ADDRESS));
+  }
+
+  public int from(int set) {
+    return Slab.offset(rows.get(set, ADDRESS));
+  }
+
+  public int to(int set) {
+    return from(set) + length(set);
+  }
+
+  private int length(int set) {
+    return rows.get(set, LENGTH) & 0xffff;
+  }
+
+  /// Number of the next hop in [NextHopTable]; 0 for a route of our own.
+  public int nextHop(int set) {
+    return rows.get(set, NEXT_HOP);
+  }
+
+  /// LOCAL_PREF as 32 unsigned bits, the default where there is none.
+  public int localPref(int set) {
+    return rows.get(set, LOCAL_PREF);
+  }
+
+  public int asPathLength(int set) {
+    return rows.get(set, LENGTH) >>> 16;
+  }
+
+  /// The wire value; 3 where ORIGIN is missing.
+  public int origin(int set) {
+    return rows.get(set, SMALL) >>> 16 & 3;
+  }
+
+  /// MED as 32 unsigned bits, 0 where there is none.
+  public int med(int set) {
+    return rows.get(set, MED);
+  }
+
+  public int neighbourAs(int set) {
+    return rows.get(set, NEIGHBOUR_AS);
+  }
+
+  /// ORIGINATOR_ID, or 0.
+  public int originator(int set) {
+    return rows.get(set, ORIGINATOR);
+  }
+
+  public int clusterListLength(int set) {
+    return rows.get(set, SMALL) & 0xffff;
+  }
+
+  public boolean has(int set, int flag) {
+    return (rows.get(set, SMALL) >>> 18 & flag) != 0;
+  }
+
+  /// AIGP as 64 unsigned bits: rare enough to be read when asked for.
+  public long aigp(int set) {
+    scan.over(section(set), from(set), to(set));
+    return scan.aigp();
+  }
+
+  private int add(byte[] section, int from, int to, int nextHop, int hash) {
+    int set = rows.allocate();
+    if (set == 0) {
+      return 0;
+    }
+    int address = slab.add(section, from, to);
+    if (address < 0) {
+      rows.free(set);
+      return 0;
+    }
+    scan.over(section, from, to);
+    int flags = (scan.hasLocalPref() ? HAS_LOCAL_PREF : 0) | (scan.hasAigp() ? HAS_AIGP : 0);
+    if (scan.hasCommunity(COMMUNITY_NO_EXPORT)
+        || scan.hasCommunity(COMMUNITY_NO_EXPORT_SUBCONFED)) {
+      flags |= NO_EXPORT;
+    }
+    if (scan.hasCommunity(COMMUNITY_NO_ADVERTISE)) {
+      flags |= NO_ADVERTISE;
+    }
+    if (scan.hasCommunity(COMMUNITY_LLGR_STALE)) {
+      flags |= LLGR_STALE;
+    }
+    rows.set(set, ADDRESS, address);
+    rows.set(set, LENGTH, to - from | Math.min(0xffff, scan.asPathLength()) << 16);
+    rows.set(set, SMALL, scan.clusterListLength() | scan.origin() << 16 | flags << 18);
+    rows.set(set, REFERENCES, 1);
+    rows.set(set, HASH, hash);
+    rows.set(set, NEXT_HOP, nextHop);
+    rows.set(set, LOCAL_PREF, scan.hasLocalPref() ? scan.localPref() : LOCAL_PREF_DEFAULT);
+    rows.set(set, MED, scan.med());
+    rows.set(set, NEIGHBOUR_AS, scan.neighbourAs());
+    rows.set(set, ORIGINATOR, scan.originatorId());
+    index.insert(hash, set);
+    size++;
+    if (nextHop != 0) {
+      nextHops.acquire(nextHop);
+    }
+    return set;
+  }
+
+  private boolean same(int set, byte[] section, int from, int to) {
+    int length = length(set);
+    if (length != to - from) {
+      return false;
+    }
+    int at = from(set);
+    return java.util.Arrays.equals(section(set), at, at + length, section, from, to);
+  }
+
+  private static int hash(byte[] section, int from, int to, int nextHop) {
+    long hash = nextHop;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + section[i];
+    }
+    return HashIndex.mix(hash);
+  }
+}

@@ -1,0 +1,263 @@
+package io.munia.rib.table;
+
+import java.util.Arrays;
+
+/// The order in which entries changed, oldest first: a doubly linked list through the entries of
+/// one [PrefixTable]. An entry that changes gets the next version and moves to the tail, so a
+/// reader always finds its newest state, once, however often it changed.
+///
+/// **A reader is a marker**: a node of the same list, so that "what have I not read" is "what
+/// stands behind me", moving on costs O(1), and nothing is searched, ever. Nodes are numbers: an
+/// entry is positive, a marker negative, 0 is the ring's sentinel.
+///
+/// **Tombstones.** An entry without a path must stay until every marker is past it. The list is in
+/// order of versions, so that holds when its version is at most the lowest among the markers'.
+/// Versions are 64 bits, entries keep the lower 32: a marker works its own out from the entry it
+/// passes, and can only come out too low (after 4 billion changes between two neighbours of the
+/// list), which delays and never frees too early. Owned by the RIB's loop.
+public final class ChangeList {
+  private final PrefixTable table;
+  private final IntPages rows;
+  private int[] markerNext = new int[16];
+  private int[] markerPrevious = new int[16];
+  private long[] markerVersion = new long[16];
+  private int markerEnd = 1;
+  private int freeMarker;
+  private long last;
+  private int[] queue = new int[64];
+  private int queueFrom;
+  private int queueLength;
+  private int tombstones;
+
+  public ChangeList(PrefixTable table) {
+    this.table = table;
+    this.rows = table.rows();
+    markerVersion[0] = Long.MAX_VALUE;
+  }
+
+  /// The version that was given out last.
+  public long version() {
+    return last;
+  }
+
+  /// Entries that stand only for readers that have not passed them.
+  public int tombstones() {
+    return tombstones;
+  }
+
+  /// Gives an entry the next version and puts it at the tail, whether it stood in the list or not.
+  public void changed(int entry) {
+    if (rows.get(entry, PrefixTable.VERSION) != 0 || next(entry) != 0 || previous(entry) != 0) {
+      unlink(entry);
+    }
+    linkBefore(0, entry);
+    last++;
+    if ((int) last == 0) {
+      last++;
+    }
+    rows.set(entry, PrefixTable.VERSION, (int) last);
+  }
+
+  /// Says that an entry that has just [#changed] has no path left.
+  public void bury(int entry) {
+    if (!table.has(entry, PrefixTable.TOMBSTONE)) {
+      tombstones++;
+      table.mark(entry, PrefixTable.TOMBSTONE);
+    }
+    if (!table.has(entry, PrefixTable.QUEUED)) {
+      table.mark(entry, PrefixTable.QUEUED);
+      if (queueLength == queue.length) {
+        growQueue();
+      }
+      queue[queueFrom + queueLength++ & queue.length - 1] = entry;
+    }
+  }
+
+  /// Says that a tombstone has a path again.
+  public void revive(int entry) {
+    if (table.has(entry, PrefixTable.TOMBSTONE)) {
+      tombstones--;
+      table.clear(entry, PrefixTable.TOMBSTONE);
+    }
+  }
+
+  /// Frees the tombstones that every marker has passed.
+  public void sweepTombstones() {
+    if (queueLength == 0) {
+      return;
+    }
+    long passed = slowest();
+    while (queueLength > 0) {
+      int entry = queue[queueFrom];
+      boolean dead = table.has(entry, PrefixTable.TOMBSTONE);
+      if (dead && versionOf(entry) > passed) {
+        return;
+      }
+      queueFrom = queueFrom + 1 & queue.length - 1;
+      queueLength--;
+      table.clear(entry, PrefixTable.QUEUED);
+      if (dead) {
+        tombstones--;
+        unlink(entry);
+        table.remove(entry);
+      }
+    }
+    if (queue.length > 1 << 16) {
+      queue = new int[64];
+      queueFrom = 0;
+    }
+  }
+
+  /// A marker before everything: its reader has read nothing.
+  public int openAtHead() {
+    return open(next(0), 0);
+  }
+
+  /// A marker behind everything.
+  public int openAtTail() {
+    return open(0, last);
+  }
+
+  /// A marker where another stands.
+  public int openAt(int marker) {
+    return open(-marker, markerVersion[marker]);
+  }
+
+  public void close(int marker) {
+    unlink(-marker);
+    markerVersion[marker] = Long.MAX_VALUE;
+    markerNext[marker] = freeMarker;
+    freeMarker = marker;
+  }
+
+  /// The version up to which a marker's reader has read.
+  public long version(int marker) {
+    return markerVersion[marker];
+  }
+
+  /// Moves a marker over the next entries and hands them out, at most `max`; stops in front of the
+  /// marker `goal`.
+  ///
+  /// @param goal another marker, or 0
+  /// @return how many entries there were
+  public int read(int marker, int goal, int[] into, int max) {
+    int count = 0;
+    int at = -marker;
+    int beyond = next(at);
+    int entry = 0;
+    while (beyond != 0 && beyond != -goal && count < max) {
+      if (beyond > 0) {
+        entry = beyond;
+        into[count++] = entry;
+      }
+      at = beyond;
+      beyond = next(at);
+    }
+    if (at != -marker) {
+      unlink(-marker);
+      linkBefore(beyond, -marker);
+    }
+    if (entry != 0) {
+      long from = markerVersion[marker];
+      markerVersion[marker] =
+          from + (rows.get(entry, PrefixTable.VERSION) - (int) from & 0xffff_ffffL);
+    }
+    if (beyond == 0) {
+      markerVersion[marker] = last;
+    }
+    return count;
+  }
+
+  /// Whether the marker `goal` is the next thing that this marker would meet.
+  public boolean meets(int marker, int goal) {
+    return next(-marker) == -goal;
+  }
+
+  /// Whether nothing is left to read.
+  public boolean atTail(int marker) {
+    int node = next(-marker);
+    while (node < 0) {
+      node = next(node);
+    }
+    return node == 0;
+  }
+
+  /// The lowest version that any reader stands at.
+  private long slowest() {
+    long lowest = last;
+    for (int marker = 1; marker < markerEnd; marker++) {
+      lowest = Math.min(lowest, markerVersion[marker]);
+    }
+    return lowest;
+  }
+
+  /// All 64 bits of an entry's version: the highest that has these lower bits and was given out.
+  private long versionOf(int entry) {
+    return last - ((int) last - rows.get(entry, PrefixTable.VERSION) & 0xffff_ffffL);
+  }
+
+  private int open(int before, long version) {
+    int marker = freeMarker;
+    if (marker != 0) {
+      freeMarker = markerNext[marker];
+    } else {
+      marker = markerEnd++;
+      if (marker == markerNext.length) {
+        markerNext = Arrays.copyOf(markerNext, 2 * marker);
+        markerPrevious = Arrays.copyOf(markerPrevious, 2 * marker);
+        markerVersion = Arrays.copyOf(markerVersion, 2 * marker);
+      }
+    }
+    markerVersion[marker] = version;
+    linkBefore(before, -marker);
+    return marker;
+  }
+
+  private int next(int node) {
+    return node > 0 ? rows.get(node, PrefixTable.NEXT) : markerNext[-node];
+  }
+
+  private int previous(int node) {
+    return node > 0 ? rows.get(node, PrefixTable.PREVIOUS) : markerPrevious[-node];
+  }
+
+  private void setNext(int node, int to) {
+    if (node > 0) {
+      rows.set(node, PrefixTable.NEXT, to);
+    } else {
+      markerNext[-node] = to;
+    }
+  }
+
+  private void setPrevious(int node, int to) {
+    if (node > 0) {
+      rows.set(node, PrefixTable.PREVIOUS, to);
+    } else {
+      markerPrevious[-node] = to;
+    }
+  }
+
+  private void linkBefore(int node, int added) {
+    int before = previous(node);
+    setNext(before, added);
+    setPrevious(added, before);
+    setNext(added, node);
+    setPrevious(node, added);
+  }
+
+  private void unlink(int node) {
+    int before = previous(node);
+    int behind = next(node);
+    setNext(before, behind);
+    setPrevious(behind, before);
+  }
+
+  private void growQueue() {
+    int[] grown = new int[2 * queue.length];
+    for (int i = 0; i < queueLength; i++) {
+      grown[i] = queue[queueFrom + i & queue.length - 1];
+    }
+    queue = grown;
+    queueFrom = 0;
+  }
+}

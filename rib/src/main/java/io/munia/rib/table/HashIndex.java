@@ -1,0 +1,82 @@
+package io.munia.rib.table;
+
+import java.util.function.IntUnaryOperator;
+
+/// Open addressing from a hash to row numbers, four bytes a slot. The upper bits of the hash choose
+/// one of 256 segments that grow one by one: no moment at which the whole index is copied, neither
+/// as a pause nor as garbage. A removal shifts its followers back, so there are no tombstones.
+///
+/// A lookup is the caller's loop, as only it knows what equal means: from `slots[hash & mask]` on,
+/// up to the first 0.
+final class HashIndex {
+  private static final int SEGMENT_BITS = 8;
+  private static final int SLOTS_MIN = 8;
+
+  private final IntUnaryOperator hashOf;
+  private final int[][] segments = new int[1 << SEGMENT_BITS][SLOTS_MIN];
+  private final int[] used = new int[1 << SEGMENT_BITS];
+
+  /// @param hashOf the hash of a row that is in the index
+  HashIndex(IntUnaryOperator hashOf) {
+    this.hashOf = hashOf;
+  }
+
+  /// Spreads 64 bits over 32 so that both ends of the result depend on all of them.
+  static int mix(long bits) {
+    long z = (bits ^ bits >>> 32) * 0x9e37_79b9_7f4a_7c15L;
+    z = (z ^ z >>> 29) * 0xbf58_476d_1ce4_e5b9L;
+    return (int) (z ^ z >>> 32);
+  }
+
+  int[] segment(int hash) {
+    return segments[hash >>> 32 - SEGMENT_BITS];
+  }
+
+  void insert(int hash, int row) {
+    int number = hash >>> 32 - SEGMENT_BITS;
+    if ((used[number] + 1) * 4 > segments[number].length * 3) {
+      grow(number);
+    }
+    used[number]++;
+    place(segments[number], hash, row);
+  }
+
+  void remove(int hash, int row) {
+    int number = hash >>> 32 - SEGMENT_BITS;
+    int[] slots = segments[number];
+    int mask = slots.length - 1;
+    int hole = hash & mask;
+    while (slots[hole] != row) {
+      hole = hole + 1 & mask;
+    }
+    for (int i = hole + 1 & mask; slots[i] != 0; i = i + 1 & mask) {
+      int home = hashOf.applyAsInt(slots[i]) & mask;
+      if ((i - home & mask) >= (i - hole & mask)) {
+        slots[hole] = slots[i];
+        hole = i;
+      }
+    }
+    slots[hole] = 0;
+    used[number]--;
+  }
+
+  private void grow(int number) {
+    int[] before = segments[number];
+    int[] after = new int[2 * before.length];
+    for (int row : before) {
+      if (row != 0) {
+        place(after, hashOf.applyAsInt(row), row);
+      }
+    }
+    segments[number] = after;
+  }
+
+  private static void place(int[] slots, int hash, int row) {
+    int mask = slots.length - 1;
+    int i = hash & mask;
+    while (slots[i] != 0) {
+      i = i + 1 & mask;
+    }
+    slots[i] = row;
+  }
+}

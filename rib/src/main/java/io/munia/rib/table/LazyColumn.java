@@ -1,0 +1,37 @@
+package io.munia.rib.table;
+
+import java.util.Arrays;
+
+/// One int per row that is 0 for almost every row: a page is there once a row of it differs.
+final class LazyColumn {
+  private static final int[] NOTHING = {};
+
+  private int[][] pages = new int[0][];
+
+  int get(int row) {
+    int number = row >>> IntPages.PAGE_BITS;
+    int[] page = number < pages.length ? pages[number] : NOTHING;
+    return page.length == 0 ? 0 : page[row & (1 << IntPages.PAGE_BITS) - 1];
+  }
+
+  void set(int row, int value) {
+    int number = row >>> IntPages.PAGE_BITS;
+    if (number >= pages.length) {
+      if (value == 0) {
+        return;
+      }
+      int before = pages.length;
+      pages = Arrays.copyOf(pages, Math.max(number + 1, 2 * before));
+      Arrays.fill(pages, before, pages.length, NOTHING);
+    }
+    int[] page = pages[number];
+    if (page.length == 0) {
+      if (value == 0) {
+        return;
+      }
+      page = new int[1 << IntPages.PAGE_BITS];
+      pages[number] = page;
+    }
+    page[row & (1 << IntPages.PAGE_BITS) - 1] = value;
+  }
+}

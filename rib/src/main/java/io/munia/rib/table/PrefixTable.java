@@ -1,0 +1,198 @@
+package io.munia.rib.table;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
+import io.munia.net.Prefix;
+
+/// The destinations of one address family, one row of ints each ([IntPages]), found through one
+/// [HashIndex]:
+///
+/// ```
+/// meta      length (8 bits), flags, in-use bit
+/// first     first path in PathStore; where something is selected, the selected one
+/// next prev neighbours in the ChangeList
+/// version   when what is selected changed last (low 32 bits)
+/// address   1 int in IPv4, 4 in IPv6
+/// ```
+///
+/// 24 bytes an entry in IPv4 and 36 in IPv6, plus 4 to 11 in the index. A longest match asks once
+/// for each length: a reader of single prefixes can wait for 33 look-ups, and the hot path, which
+/// never asks, need not pay for a tree. Owned by the RIB's loop.
+public final class PrefixTable {
+  /// Most entries of one family.
+  public static final int ENTRIES_MAX = 1 << 26;
+
+  /// The first path is the selected one.
+  public static final int SELECTED = 1 << 8;
+
+  /// No path is left; kept until every reader has seen that.
+  public static final int TOMBSTONE = 1 << 9;
+
+  /// Is in the change list's queue of tombstones.
+  public static final int QUEUED = 1 << 10;
+
+  /// Some path of this entry had a MED other than 0 since it was empty last: the cheap comparison
+  /// does not do.
+  public static final int MED_SEEN = 1 << 11;
+
+  /// The forwarding table was given a target for this destination.
+  public static final int FIB_TOLD = 1 << 12;
+
+  /// The forwarding table has acknowledged what is selected now.
+  public static final int FIB_INSTALLED = 1 << 13;
+
+  /// The forwarding table has refused what is selected now.
+  public static final int FIB_FAILED = 1 << 14;
+
+  private static final int META = 0;
+  private static final int FIRST = 1;
+  static final int NEXT = 2;
+  static final int PREVIOUS = 3;
+  static final int VERSION = 4;
+  private static final int ADDRESS = 5;
+  private static final int IN_USE = 1 << 31;
+
+  private final AddressFamily family;
+  private final boolean wide;
+  private final IntPages rows;
+  private final HashIndex index = new HashIndex(this::hashOf);
+  private int size;
+
+  public PrefixTable(AddressFamily family) {
+    this.family = family;
+    this.wide = family.version() == IpVersion.V6;
+    this.rows = new IntPages(wide ? ADDRESS + 4 : ADDRESS + 1, ENTRIES_MAX);
+  }
+
+  public AddressFamily family() {
+    return family;
+  }
+
+  IntPages rows() {
+    return rows;
+  }
+
+  /// Entries, tombstones included.
+  public int size() {
+    return size;
+  }
+
+  /// One more than the highest entry number there ever was.
+  public int end() {
+    return rows.end();
+  }
+
+  /// Whether this number is an entry now.
+  public boolean inUse(int entry) {
+    return rows.get(entry, META) < 0;
+  }
+
+  /// The entry of exactly this prefix, host bits being 0, or 0.
+  public int find(long high, long low, int length) {
+    int[] slots = index.segment(hash(high, low, length));
+    int mask = slots.length - 1;
+    int i = hash(high, low, length) & mask;
+    for (int entry = slots[i]; entry != 0; entry = slots[i]) {
+      if (is(entry, high, low, length)) {
+        return entry;
+      }
+      i = i + 1 & mask;
+    }
+    return 0;
+  }
+
+  /// The entry of this prefix, made where there is none; 0 when the table is full.
+  public int add(long high, long low, int length) {
+    int found = find(high, low, length);
+    if (found != 0) {
+      return found;
+    }
+    int entry = rows.allocate();
+    if (entry == 0) {
+      return 0;
+    }
+    rows.set(entry, META, IN_USE | length);
+    rows.set(entry, ADDRESS, (int) (high >>> 32));
+    if (wide) {
+      rows.set(entry, ADDRESS + 1, (int) high);
+      rows.set(entry, ADDRESS + 2, (int) (low >>> 32));
+      rows.set(entry, ADDRESS + 3, (int) low);
+    }
+    index.insert(hash(high, low, length), entry);
+    size++;
+    return entry;
+  }
+
+  /// Frees an entry that is in no list any longer.
+  public void remove(int entry) {
+    index.remove(hashOf(entry), entry);
+    rows.set(entry, META, 0);
+    rows.free(entry);
+    size--;
+  }
+
+  public long high(int entry) {
+    long upper = (long) rows.get(entry, ADDRESS) << 32;
+    return wide ? upper | rows.get(entry, ADDRESS + 1) & 0xffff_ffffL : upper;
+  }
+
+  public long low(int entry) {
+    return wide
+        ? (long) rows.get(entry, ADDRESS + 2) << 32 | rows.get(entry, ADDRESS + 3) & 0xffff_ffffL
+        : 0;
+  }
+
+  public int length(int entry) {
+    return rows.get(entry, META) & 0xff;
+  }
+
+  /// As a value, for people.
+  public Prefix prefix(int entry) {
+    return new Prefix(new IpAddress(family.version(), high(entry), low(entry)), length(entry));
+  }
+
+  public boolean has(int entry, int flag) {
+    return (rows.get(entry, META) & flag) != 0;
+  }
+
+  public void mark(int entry, int flags) {
+    rows.set(entry, META, rows.get(entry, META) | flags);
+  }
+
+  public void clear(int entry, int flags) {
+    rows.set(entry, META, rows.get(entry, META) & ~flags);
+  }
+
+  public int firstPath(int entry) {
+    return rows.get(entry, FIRST);
+  }
+
+  public void setFirstPath(int entry, int path) {
+    rows.set(entry, FIRST, path);
+  }
+
+  /// The selected path, or 0.
+  public int selected(int entry) {
+    return has(entry, SELECTED) ? rows.get(entry, FIRST) : 0;
+  }
+
+  /// Changes with every change of what is selected; to be compared for equality alone.
+  public int version(int entry) {
+    return rows.get(entry, VERSION);
+  }
+
+  private boolean is(int entry, long high, long low, int length) {
+    return rows.get(entry, ADDRESS) == (int) (high >>> 32)
+        && length(entry) == length
+        && (!wide || high(entry) == high && low(entry) == low);
+  }
+
+  private int hashOf(int entry) {
+    return hash(high(entry), low(entry), length(entry));
+  }
+
+  private static int hash(long high, long low, int length) {
+    return HashIndex.mix(high + Long.rotateLeft(low, 21) * 0xd6e8_feb8_6659_fd93L + length);
+  }
+}
