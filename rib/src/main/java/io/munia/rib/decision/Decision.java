@@ -1,0 +1,272 @@
+package io.munia.rib.decision;
+
+import io.munia.net.AddressFamily;
+import io.munia.rib.table.AttributePool;
+import io.munia.rib.table.NextHopTable;
+import io.munia.rib.table.PathStore;
+import io.munia.rib.table.Source;
+import io.munia.rib.table.Sources;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The decision process over packed paths. One rule for each [Step], [#compare], serves the hot
+/// path and the explanation alike.
+///
+/// **Why a set and not a chain of duels.** MED compares paths of one neighbour AS alone, so
+/// "better" between two paths is not transitive, and whoever fights duels in order of arrival picks
+/// by order of arrival. [#select] drops from the whole set, step by step; the result depends on the
+/// set and on nothing else. Where no path of the entry ever had a MED, the steps are a plain order
+/// and one [#duel] against the selected path says the same. Owned by the RIB's loop.
+public final class Decision {
+  private static final Step[] STEPS = Step.values();
+  private static final int CANDIDATES = 16;
+
+  private final PathStore paths;
+  private final AttributePool attributes;
+  private final NextHopTable nextHops;
+  private final Sources sources;
+  private final Gate gate;
+  private int[] candidates = new int[CANDIDATES];
+  private Step[] lostAt = new Step[CANDIDATES];
+  private int[] gone = new int[CANDIDATES];
+  private int goneCount;
+  private long[] meds = new long[CANDIDATES];
+
+  /// Whether routes that wait for their discard may have it by now.
+  public interface Gate {
+    boolean discardsAllowed();
+  }
+
+  public Decision(
+      PathStore paths,
+      AttributePool attributes,
+      NextHopTable nextHops,
+      Sources sources,
+      Gate gate) {
+    this.paths = paths;
+    this.attributes = attributes;
+    this.nextHops = nextHops;
+    this.sources = sources;
+    this.gate = gate;
+  }
+
+  /// Whether a path may be chosen at all.
+  public boolean eligible(int path) {
+    return !paths.has(path, PathStore.REJECTED | PathStore.LOOPED | PathStore.OWN_NEXT_HOP)
+        && nextHops.get(attributes.nextHop(paths.attributes(path))).reachable()
+        && sources.get(paths.source(path)).alive()
+        && (!paths.has(path, PathStore.AFTER_DISCARD) || gate.discardsAllowed());
+  }
+
+  /// The best of the paths that begin with `first`, or 0 where none is eligible. [#lostAt] then
+  /// tells about the others.
+  public int select(int first) {
+    int count = 0;
+    goneCount = 0;
+    for (int path = first; path != 0; path = paths.next(path)) {
+      if (eligible(path)) {
+        if (count == candidates.length) {
+          candidates = Arrays.copyOf(candidates, 2 * count);
+        }
+        candidates[count++] = path;
+      } else {
+        lost(path, Step.ELIGIBLE);
+      }
+    }
+    for (int i = 1; i < STEPS.length && count > 1; i++) {
+      count = STEPS[i] == Step.MED ? keepLowestMeds(count) : keepBest(STEPS[i], count);
+    }
+    return count == 0 ? 0 : candidates[0];
+  }
+
+  /// At which step this path lost in the last [#select]; null for the winner.
+  public @Nullable Step lostAt(int path) {
+    for (int i = 0; i < goneCount; i++) {
+      if (gone[i] == path) {
+        return lostAt[i];
+      }
+    }
+    return null;
+  }
+
+  /// The step that decided the last [#select]: at which the runner-up lost; null where there was
+  /// one candidate at most.
+  public @Nullable Step decidedAt() {
+    return goneCount == 0 || lostAt[goneCount - 1] == Step.ELIGIBLE ? null : lostAt[goneCount - 1];
+  }
+
+  /// Compares two eligible paths by all steps but MED: negative where `a` is better. The same as
+  /// [#select] as long as no path of the entry ever had a MED.
+  int duel(int a, int b) {
+    for (int i = 1; i < STEPS.length; i++) {
+      int order = STEPS[i] == Step.MED ? 0 : compare(STEPS[i], a, b);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /// Negative where `a` is better at this step, 0 where the step does not tell them apart.
+  int compare(Step step, int a, int b) {
+    int setA = paths.attributes(a);
+    int setB = paths.attributes(b);
+    return switch (step) {
+      case ELIGIBLE -> Boolean.compare(eligible(b), eligible(a));
+      case NOT_LLGR_STALE ->
+          Boolean.compare(
+              attributes.has(setA, AttributePool.LLGR_STALE),
+              attributes.has(setB, AttributePool.LLGR_STALE));
+      case LOCAL_PREF ->
+          Integer.compareUnsigned(attributes.localPref(setB), attributes.localPref(setA));
+      case AIGP -> compareAigp(setA, setB);
+      case LOCALLY_ORIGINATED -> Boolean.compare(local(b), local(a));
+      case AS_PATH_LENGTH ->
+          Integer.compare(attributes.asPathLength(setA), attributes.asPathLength(setB));
+      case ORIGIN -> Integer.compare(attributes.origin(setA), attributes.origin(setB));
+      case MED -> Integer.compareUnsigned(attributes.med(setA), attributes.med(setB));
+      case EBGP_OVER_IBGP -> Boolean.compare(internal(a), internal(b));
+      case IGP_COST -> Integer.compareUnsigned(cost(setA), cost(setB));
+      case ROUTER_ID -> Integer.compareUnsigned(routerId(a), routerId(b));
+      case CLUSTER_LIST_LENGTH ->
+          Integer.compare(attributes.clusterListLength(setA), attributes.clusterListLength(setB));
+      case PEER_ADDRESS -> comparePeers(source(a), source(b));
+      case PATH_ID -> Integer.compareUnsigned(paths.pathId(a), paths.pathId(b));
+    };
+  }
+
+  private int keepBest(Step step, int count) {
+    int best = candidates[0];
+    for (int i = 1; i < count; i++) {
+      if (compare(step, candidates[i], best) < 0) {
+        best = candidates[i];
+      }
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int path = candidates[i];
+      if (compare(step, path, best) == 0) {
+        candidates[kept++] = path;
+      } else {
+        lost(path, step);
+      }
+    }
+    return kept;
+  }
+
+  /// Drops every path with a higher MED than another of the same neighbour AS. Sorted by AS and
+  /// MED, the first of each AS is the lowest.
+  private int keepLowestMeds(int count) {
+    if (meds.length < count) {
+      meds = new long[candidates.length];
+    }
+    boolean alike = true;
+    for (int i = 0; i < count; i++) {
+      int set = paths.attributes(candidates[i]);
+      meds[i] = medKey(set);
+      alike &= (int) meds[i] == (int) meds[0];
+    }
+    if (alike) {
+      return count;
+    }
+    Arrays.sort(meds, 0, count);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int path = candidates[i];
+      long key = medKey(paths.attributes(path));
+      int at = Arrays.binarySearch(meds, 0, count, key & ~0xffff_ffffL);
+      long lowest = meds[at < 0 ? -at - 1 : at];
+      if (lowest == key) {
+        candidates[kept++] = path;
+      } else {
+        lost(path, Step.MED);
+      }
+    }
+    return kept;
+  }
+
+  /// Neighbour AS above MED: the order of longs puts paths of one AS together, the lowest MED
+  /// first.
+  private long medKey(int set) {
+    return (long) attributes.neighbourAs(set) << 32 | attributes.med(set) & 0xffff_ffffL;
+  }
+
+  private void lost(int path, Step step) {
+    if (goneCount == gone.length) {
+      gone = Arrays.copyOf(gone, 2 * goneCount);
+      lostAt = Arrays.copyOf(lostAt, 2 * goneCount);
+    }
+    gone[goneCount] = path;
+    lostAt[goneCount++] = step;
+  }
+
+  private int compareAigp(int setA, int setB) {
+    boolean hasA = attributes.has(setA, AttributePool.HAS_AIGP);
+    boolean hasB = attributes.has(setB, AttributePool.HAS_AIGP);
+    if (!hasA || !hasB) {
+      return Boolean.compare(hasB, hasA);
+    }
+    return Long.compareUnsigned(aigpTotal(setA), aigpTotal(setB));
+  }
+
+  /// AIGP plus the cost to the next hop, at most the highest there is.
+  private long aigpTotal(int set) {
+    long metric = attributes.aigp(set);
+    long total = metric + Integer.toUnsignedLong(cost(set));
+    return Long.compareUnsigned(total, metric) < 0 ? -1L : total;
+  }
+
+  private int cost(int set) {
+    return nextHops.get(attributes.nextHop(set)).cost();
+  }
+
+  private int routerId(int path) {
+    int originator = attributes.originator(paths.attributes(path));
+    return originator != 0 ? originator : source(path).routerId();
+  }
+
+  private boolean local(int path) {
+    return source(path).kind() == Source.Kind.LOCAL;
+  }
+
+  private boolean internal(int path) {
+    Source.Kind kind = source(path).kind();
+    return kind == Source.Kind.IBGP || kind == Source.Kind.CLIENT;
+  }
+
+  private Source source(int path) {
+    return sources.get(paths.source(path));
+  }
+
+  private static int comparePeers(Source a, Source b) {
+    int byAddress = a.address().compareTo(b.address());
+    return byAddress != 0 ? byAddress : a.name().compareTo(b.name());
+  }
+
+  /// Why a path of this family may not be chosen; empty where it may.
+  public String whyNot(int path, AddressFamily family) {
+    Source source = source(path);
+    NextHopTable.NextHop nextHop = nextHops.get(attributes.nextHop(paths.attributes(path)));
+    if (!source.alive()) {
+      return "the session is over";
+    }
+    if (paths.has(path, PathStore.REJECTED)) {
+      return "rejected by policy " + source.importPolicy();
+    }
+    if (paths.has(path, PathStore.LOOPED)) {
+      return "a loop: this speaker's own AS, router id or cluster is in the path";
+    }
+    if (paths.has(path, PathStore.OWN_NEXT_HOP)) {
+      return "its next hop is this speaker";
+    }
+    if (!nextHop.reachable()) {
+      return "next hop " + nextHop.address() + ": " + nextHop.why();
+    }
+    if (paths.has(path, PathStore.AFTER_DISCARD) && !gate.discardsAllowed()) {
+      return "waits until a neighbour's initial "
+          + family
+          + " routes are in: its discard could swallow them";
+    }
+    return "";
+  }
+}

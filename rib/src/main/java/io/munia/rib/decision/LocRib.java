@@ -1,0 +1,344 @@
+package io.munia.rib.decision;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
+import io.munia.net.Prefix;
+import io.munia.rib.table.AttributePool;
+import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.NextHopTable;
+import io.munia.rib.table.PathStore;
+import io.munia.rib.table.PrefixTable;
+import io.munia.rib.table.Source;
+import io.munia.rib.table.Sources;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/// All paths of one address family, one of them selected for each destination, and the order in
+/// which selections changed. Adj-RIB-In and Loc-RIB are one structure: a path is stored once, as
+/// policy left it, and the selected one stands first among its entry's paths. The only writer of
+/// its tables; owned by the RIB's loop.
+public final class LocRib {
+  /// Most paths that one source may have to one prefix, told apart by path ids; what comes on top
+  /// is refused.
+  public static final int PATHS_PER_SOURCE_AND_PREFIX_MAX = 64;
+
+  private final AddressFamily family;
+  private final PrefixTable table;
+  private final ChangeList changes;
+  private final PathStore paths = new PathStore();
+  private final AttributePool attributes;
+  private final NextHopTable nextHops;
+  private final Sources sources;
+  private final Decision decision;
+  private final Set<Prefix> afterDiscard = new HashSet<>();
+  private boolean discardsAllowed;
+  private boolean moved;
+
+  public LocRib(
+      AddressFamily family, AttributePool attributes, NextHopTable nextHops, Sources sources) {
+    this.family = family;
+    this.table = new PrefixTable(family);
+    this.changes = new ChangeList(table);
+    this.attributes = attributes;
+    this.nextHops = nextHops;
+    this.sources = sources;
+    this.decision = new Decision(paths, attributes, nextHops, sources, () -> discardsAllowed);
+  }
+
+  public AddressFamily family() {
+    return family;
+  }
+
+  public PrefixTable table() {
+    return table;
+  }
+
+  public ChangeList changes() {
+    return changes;
+  }
+
+  public PathStore paths() {
+    return paths;
+  }
+
+  public Decision decision() {
+    return decision;
+  }
+
+  /// Number of a path's next hop; 0 for a route of our own.
+  public int nextHop(int path) {
+    return attributes.nextHop(paths.attributes(path));
+  }
+
+  public IpAddress nextHopAddress(int path) {
+    return nextHops.get(nextHop(path)).address();
+  }
+
+  /// Destinations that have a path.
+  public int size() {
+    return table.size() - changes.tombstones();
+  }
+
+  /// Whether anything was selected anew since this was asked last.
+  public boolean takeMoved() {
+    boolean was = moved;
+    moved = false;
+    return was;
+  }
+
+  /// Takes a path in, or another version of one that is there.
+  ///
+  /// @param set its attributes, as policy left them; a reference of its own is taken
+  /// @param received its attributes as received where policy made others of them, else 0
+  /// @param flags see [PathStore]
+  /// @return whether there was room for it; where not, the source has no such path any longer
+  public boolean announce(
+      Source source,
+      int pathId,
+      long high,
+      long low,
+      int length,
+      int set,
+      int received,
+      int flags) {
+    int entry = table.add(high, low, length);
+    if (entry == 0) {
+      return false;
+    }
+    int path = find(entry, source.index(), pathId);
+    if (path == 0) {
+      path = add(entry, source, pathId);
+      if (path == 0) {
+        settle(entry, table.selected(entry), 0);
+        return false;
+      }
+    } else if (paths.attributes(path) == set
+        && paths.received(path) == received
+        && paths.flags(path) == flags) {
+      return true;
+    }
+    replaceAttributes(path, set, received);
+    paths.setFlags(path, flags);
+    if (attributes.med(set) != 0) {
+      table.mark(entry, PrefixTable.MED_SEEN);
+    }
+    changes.revive(entry);
+    if ((flags & PathStore.AFTER_DISCARD) != 0) {
+      afterDiscard.add(table.prefix(entry));
+    }
+    settle(entry, choose(entry, path), path);
+    return true;
+  }
+
+  /// Takes a path out, if it is there.
+  public void withdraw(Source source, int pathId, long high, long low, int length) {
+    int entry = table.find(high, low, length);
+    int path = entry == 0 ? 0 : find(entry, source.index(), pathId);
+    if (path == 0) {
+      return;
+    }
+    boolean again = path == table.selected(entry) || table.has(entry, PrefixTable.MED_SEEN);
+    drop(entry, path);
+    settle(entry, again ? decision.select(table.firstPath(entry)) : table.selected(entry), 0);
+  }
+
+  /// Lets routes that wait for their discard have it, or takes it from them again.
+  public void allowDiscards(boolean allowed) {
+    if (allowed == discardsAllowed) {
+      return;
+    }
+    discardsAllowed = allowed;
+    for (Prefix prefix : afterDiscard) {
+      int entry = table.find(prefix.address().high(), prefix.address().low(), prefix.length());
+      if (entry != 0) {
+        settle(entry, decision.select(table.firstPath(entry)), 0);
+      }
+    }
+    afterDiscard.removeIf(prefix ->
+        table.find(prefix.address().high(), prefix.address().low(), prefix.length()) == 0);
+  }
+
+  /// Looks at the entries `[from, to)` again: paths of sessions that are over go, and where a path
+  /// uses one of these next hops the choice is made anew.
+  ///
+  /// @param resolved numbers of next hops whose reachability or cost changed
+  /// @param rerouted numbers of next hops that packets take another way to: what is selected counts
+  ///   as changed even where the choice stays
+  public void sweep(int from, int to, boolean dead, BitSet resolved, BitSet rerouted) {
+    boolean hops = !resolved.isEmpty() || !rerouted.isEmpty();
+    for (int entry = from; entry < to; entry++) {
+      if (table.inUse(entry)) {
+        sweep(entry, dead, hops, resolved, rerouted);
+      }
+    }
+  }
+
+  /// Has every reader look at this entry again.
+  public void touch(int entry) {
+    changes.changed(entry);
+    moved = true;
+  }
+
+  private void sweep(int entry, boolean dead, boolean hops, BitSet resolved, BitSet rerouted) {
+    boolean again = false;
+    int refreshed = 0;
+    int selected = table.selected(entry);
+    int path = table.firstPath(entry);
+    while (path != 0) {
+      int next = paths.next(path);
+      if (dead && !sources.get(paths.source(path)).alive()) {
+        again |= path == selected || table.has(entry, PrefixTable.MED_SEEN);
+        drop(entry, path);
+      } else if (hops) {
+        int nextHop = attributes.nextHop(paths.attributes(path));
+        again |= resolved.get(nextHop);
+        refreshed = path == selected && rerouted.get(nextHop) ? path : refreshed;
+      }
+      path = next;
+    }
+    if (again || refreshed != 0 || table.firstPath(entry) == 0) {
+      settle(
+          entry,
+          again ? decision.select(table.firstPath(entry)) : table.selected(entry),
+          refreshed);
+    }
+  }
+
+  private int find(int entry, int source, int pathId) {
+    for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
+      if (paths.source(path) == source && paths.pathId(path) == pathId) {
+        return path;
+      }
+    }
+    return 0;
+  }
+
+  /// A new path behind the selected one, or first where nothing is selected.
+  private int add(int entry, Source source, int pathId) {
+    if (pathId != 0 && pathsOf(entry, source.index()) >= PATHS_PER_SOURCE_AND_PREFIX_MAX) {
+      return 0;
+    }
+    int path = paths.add(source.index(), pathId);
+    if (path == 0) {
+      return 0;
+    }
+    int selected = table.selected(entry);
+    if (selected != 0) {
+      paths.setNext(path, paths.next(selected));
+      paths.setNext(selected, path);
+    } else {
+      paths.setNext(path, table.firstPath(entry));
+      table.setFirstPath(entry, path);
+    }
+    source.countPath(1);
+    return path;
+  }
+
+  private int pathsOf(int entry, int source) {
+    int count = 0;
+    for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
+      count += paths.source(path) == source ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void replaceAttributes(int path, int set, int received) {
+    int before = paths.attributes(path);
+    int beforeReceived = paths.received(path);
+    attributes.acquire(set);
+    paths.setAttributes(path, set);
+    if (received != 0) {
+      attributes.acquire(received);
+    }
+    paths.setReceived(path, received);
+    if (before != 0) {
+      attributes.release(before);
+    }
+    if (beforeReceived != 0) {
+      attributes.release(beforeReceived);
+    }
+  }
+
+  private void drop(int entry, int path) {
+    int first = table.firstPath(entry);
+    if (first == path) {
+      table.setFirstPath(entry, paths.next(path));
+      if (table.has(entry, PrefixTable.SELECTED)) {
+        table.clear(entry, PrefixTable.SELECTED);
+        gone(entry);
+      }
+    } else {
+      int before = first;
+      while (paths.next(before) != path) {
+        before = paths.next(before);
+      }
+      paths.setNext(before, paths.next(path));
+    }
+    sources.get(paths.source(path)).countPath(-1);
+    attributes.release(paths.attributes(path));
+    int received = paths.received(path);
+    if (received != 0) {
+      attributes.release(received);
+    }
+    paths.remove(path);
+  }
+
+  /// The selected path itself went: what is selected changes, whatever comes next.
+  private void gone(int entry) {
+    table.clear(entry, PrefixTable.FIB_INSTALLED | PrefixTable.FIB_FAILED);
+    changes.changed(entry);
+    moved = true;
+  }
+
+  /// What is best now that `path` is new or another than before. With a MED in play, a path that
+  /// neither was nor is the best may still free or hold down others: the whole set is asked.
+  private int choose(int entry, int path) {
+    int selected = table.selected(entry);
+    if (selected == 0
+        || selected == path
+        || table.has(entry, PrefixTable.MED_SEEN)
+        || !decision.eligible(selected)) {
+      return decision.select(table.firstPath(entry));
+    }
+    return decision.eligible(path) && decision.duel(path, selected) < 0 ? path : selected;
+  }
+
+  /// Makes `best` the selected path, and says so where it is another or not the same as before.
+  ///
+  /// @param refreshed the path whose content changed, or 0
+  private void settle(int entry, int best, int refreshed) {
+    int selected = table.selected(entry);
+    if (best != selected || best != 0 && best == refreshed) {
+      toFront(entry, best);
+      gone(entry);
+    }
+    if (table.firstPath(entry) == 0) {
+      table.clear(entry, PrefixTable.MED_SEEN);
+      if (table.version(entry) == 0) {
+        table.remove(entry);
+      } else {
+        changes.bury(entry);
+      }
+    }
+  }
+
+  private void toFront(int entry, int best) {
+    if (best == 0) {
+      table.clear(entry, PrefixTable.SELECTED);
+      return;
+    }
+    table.mark(entry, PrefixTable.SELECTED);
+    int first = table.firstPath(entry);
+    if (first == best) {
+      return;
+    }
+    int before = first;
+    while (paths.next(before) != best) {
+      before = paths.next(before);
+    }
+    paths.setNext(before, paths.next(best));
+    paths.setNext(best, first);
+    table.setFirstPath(entry, best);
+  }
+}
