@@ -1,0 +1,321 @@
+package io.munia.rib.out;
+
+import io.munia.bgp.session.MessageSink.SharedMessages;
+import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.ShortPages;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Members of a group that have been told the same and read on together: one marker in the change
+/// list, one record of what was announced, one ring of encoded chunks. Most of the time a group is
+/// one cohort. A new member, one that asks for a refresh and those that cannot keep up are cohorts
+/// of their own, often of one, until they stand where others stand ([UpdateGroup] merges them).
+///
+/// **State.** Per entry two bytes: 0 where it is not announced, else the index of the source it was
+/// announced from. The member that *is* that source was not told: its own routes are left out for
+/// it, and when the choice moves away from another source to its own route, it alone gets a
+/// withdrawal. `UNKNOWN` stands where some members may have been told: a withdrawal may then go out
+/// that was not needed, never is one missed.
+///
+/// **Ring.** Chunks that some member has not taken yet. Each keeps the place in the change list
+/// before it was made, so that whoever falls out of the ring goes back there and reads on from the
+/// table: nothing is queued for the slow but their place. Owned by the RIB's loop.
+final class Cohort implements Packer.Out {
+  private static final int[] NO_SEGMENTS = {};
+
+  private final ChangeList changes;
+  private final Packer packer;
+  private final ShortPages state;
+  private final int[] entries;
+  private final List<Member> members = new ArrayList<>();
+  private @Nullable Member[] bySource = new Member[8];
+  private final int marker;
+
+  /// Marker at which the initial routes, or a refresh, are complete; 0 where neither is under way.
+  private int goal;
+
+  private boolean begun;
+  private @Nullable Chunk oldest;
+  private @Nullable Chunk newest;
+  private long ringBytes;
+  private Batch batch = new Batch(0);
+
+  /// @param marker is taken over
+  /// @param entries scratch of [Packer#CHANGES_MAX]
+  Cohort(ChangeList changes, Packer packer, int marker, ShortPages state, int[] entries) {
+    this.changes = changes;
+    this.packer = packer;
+    this.marker = marker;
+    this.state = state;
+    this.entries = entries;
+  }
+
+  /// All that is there now is to be followed by what members are due.
+  void markGoal() {
+    goal = changes.openAtTail();
+  }
+
+  /// From now on it is not [#fresh].
+  void start() {
+    begun = true;
+  }
+
+  /// Sends messages that are no routes, before anything else.
+  void say(byte[] messages) {
+    batch = new Batch(changes.openAt(marker));
+    add(messages, messages.length, NO_SEGMENTS, null);
+    done(batch);
+  }
+
+  /// Whether it has read nothing yet, so that others may still start with it.
+  boolean fresh() {
+    return !begun;
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  /// From now on the member hears what the others hear; it must have been told what they were.
+  void admit(Member member) {
+    members.add(member);
+    member.cohort = this;
+    member.pending = null;
+    int index = member.source.index();
+    if (index >= bySource.length) {
+      bySource = Arrays.copyOf(bySource, Math.max(index + 1, 2 * bySource.length));
+    }
+    bySource[index] = member;
+  }
+
+  void dismiss(Member member) {
+    members.remove(member);
+    bySource[member.source.index()] = null;
+    for (Chunk chunk = member.pending; chunk != null; chunk = chunk.next) {
+      chunk.waiting--;
+    }
+    member.pending = null;
+    member.cohort = null;
+    dropTaken();
+  }
+
+  /// Gives everything back; there are no members any longer.
+  void close() {
+    while (oldest != null) {
+      drop();
+    }
+    if (goal != 0) {
+      changes.close(goal);
+    }
+    changes.close(marker);
+  }
+
+  /// Hands out what lies ready.
+  void deliver() {
+    if (oldest == null) {
+      return;
+    }
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      while (member.pending != null && member.sink.writable()) {
+        Chunk chunk = member.pending;
+        member.pending = chunk.next;
+        chunk.waiting--;
+        chunk.sendTo(member);
+      }
+    }
+    dropTaken();
+  }
+
+  /// Whether there is something to read and somebody to whom it can be given.
+  boolean ready() {
+    return (goal != 0 || !changes.atTail(marker)) && anyReady();
+  }
+
+  /// Whether somebody here has to wait until its session takes more.
+  boolean blocked() {
+    for (int i = 0; i < members.size(); i++) {
+      if (!members.get(i).ready()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Members whose session takes no more and that have not got the oldest of what lies ready.
+  List<Member> slowest() {
+    return members.stream().filter(member -> !member.ready() && member.pending == oldest).toList();
+  }
+
+  /// Reads one batch, encodes it and hands it out; returns how many changes it was.
+  int step() {
+    begun = true;
+    batch = new Batch(changes.openAt(marker));
+    int count = changes.read(marker, goal, entries, Packer.CHANGES_MAX);
+    if (count > 0) {
+      batch.withdrawn = packer.pack(entries, count, state, this);
+    }
+    if (goal != 0 && changes.meets(marker, goal)) {
+      changes.close(goal);
+      goal = 0;
+      for (int i = 0; i < members.size(); i++) {
+        Member member = members.get(i);
+        if (member.due.length > 0) {
+          add(member.due, member.due.length, NO_SEGMENTS, member);
+        }
+      }
+    }
+    done(batch);
+    return count;
+  }
+
+  /// Bytes in the ring, with what keeping them costs.
+  long ringBytes() {
+    return ringBytes;
+  }
+
+  /// Whether it stands at the end of the change list, everything handed out.
+  boolean idle() {
+    return goal == 0 && oldest == null && changes.atTail(marker);
+  }
+
+  /// Whether it has read everything there is.
+  boolean atTail() {
+    return goal == 0 && changes.atTail(marker);
+  }
+
+  /// The version up to which all members have all: what it holds tombstones back at.
+  long version() {
+    return changes.version(oldest == null ? marker : oldest.batch.marker);
+  }
+
+  /// Members that have not got the older half of what lies in the ring.
+  List<Member> laggards() {
+    long passed = 0;
+    for (Chunk chunk = oldest; chunk != null; chunk = chunk.next) {
+      chunk.late = 2 * passed < ringBytes;
+      passed += chunk.bytes();
+    }
+    List<Member> late = new ArrayList<>();
+    for (Member member : members) {
+      if (member.pending != null && member.pending.late) {
+        late.add(member);
+      }
+    }
+    return late;
+  }
+
+  /// What these members may have been told: what all were told, less what they have not got.
+  ///
+  /// @param from the first chunk that one of them has not got, or null
+  ShortPages stateBefore(@Nullable Chunk from) {
+    ShortPages before = state.copy();
+    for (Chunk chunk = from; chunk != null; chunk = chunk.next) {
+      for (int entry : chunk.batch.withdrawn) {
+        before.set(entry, Packer.UNKNOWN);
+      }
+    }
+    return before;
+  }
+
+  /// A new marker at the place before this chunk, or where the cohort stands now.
+  int markerBefore(@Nullable Chunk chunk) {
+    return changes.openAt(chunk == null ? marker : chunk.batch.marker);
+  }
+
+  @Nullable Chunk oldest() {
+    return oldest;
+  }
+
+  int announced(Member member) {
+    return state.count() - state.count(member.source.index());
+  }
+
+  /// Whether this member was told of the entry, as far as its cohort has come.
+  boolean told(Member member, int entry) {
+    int source = state.get(entry);
+    return source != 0 && source != member.source.index();
+  }
+
+  @Override
+  public void chunk(byte[] bytes, int length, int[] segments) {
+    add(bytes, length, segments, null);
+  }
+
+  @Override
+  public void extra(int source, byte[] bytes, int length) {
+    add(bytes, length, NO_SEGMENTS, bySource[source]);
+  }
+
+  @Override
+  public boolean serves(int source) {
+    return source < bySource.length && bySource[source] != null;
+  }
+
+  private void add(byte[] bytes, int length, int[] segments, @Nullable Member only) {
+    SharedMessages messages = members.getFirst().sink.share(bytes, length);
+    Chunk chunk = new Chunk(messages, segments, batch, only);
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      if (only != null && only != member && member.pending == null) {
+        continue;
+      }
+      if (member.ready()) {
+        chunk.sendTo(member);
+      } else {
+        chunk.waiting++;
+        if (member.pending == null) {
+          member.pending = chunk;
+        }
+      }
+    }
+    if (chunk.waiting == 0) {
+      messages.release();
+      return;
+    }
+    batch.uses++;
+    ringBytes += chunk.bytes();
+    if (newest == null) {
+      oldest = chunk;
+    } else {
+      newest.next = chunk;
+    }
+    newest = chunk;
+  }
+
+  private boolean anyReady() {
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).ready()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void dropTaken() {
+    while (oldest != null && oldest.waiting == 0) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    Chunk chunk = oldest;
+    if (chunk != null) {
+      oldest = chunk.next;
+      if (oldest == null) {
+        newest = null;
+      }
+      ringBytes -= chunk.bytes();
+      chunk.messages.release();
+      done(chunk.batch);
+    }
+  }
+
+  private void done(Batch finished) {
+    if (--finished.uses == 0) {
+      changes.close(finished.marker);
+    }
+  }
+}

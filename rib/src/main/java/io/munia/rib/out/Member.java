@@ -1,0 +1,46 @@
+package io.munia.rib.out;
+
+import io.munia.bgp.session.MessageSink;
+import io.munia.rib.table.Source;
+import org.jspecify.annotations.Nullable;
+
+/// One neighbour in one family's update group. Owned by the RIB's loop.
+public final class Member {
+  static final byte[] NOTHING = {};
+
+  final Source source;
+  final MessageSink sink;
+  final boolean markedRefresh;
+
+  /// Whose reader serves it now.
+  @Nullable Cohort cohort;
+
+  /// The first chunk of its cohort that it has not got; null when it has got them all.
+  @Nullable Chunk pending;
+
+  /// What it is to be sent once it has been told all that there was when its reader began:
+  /// End-of-RIB, or the end of a refresh.
+  byte[] due = NOTHING;
+
+  /// @param markedRefresh whether a re-advertisement is delimited ([RFC
+  ///   7313](https://www.rfc-editor.org/rfc/rfc7313))
+  public Member(Source source, MessageSink sink, boolean markedRefresh) {
+    this.source = source;
+    this.sink = sink;
+    this.markedRefresh = markedRefresh;
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  /// Destinations that it was announced, as far as its reader has come.
+  public int announced() {
+    return cohort == null ? 0 : cohort.announced(this);
+  }
+
+  /// Whether it could be sent something this moment.
+  boolean ready() {
+    return pending == null && sink.writable();
+  }
+}

@@ -1,0 +1,27 @@
+package io.munia.rib.out;
+
+/// Why a destination is not announced to a group of neighbours.
+public enum Suppression {
+  /// It is announced.
+  NONE("announced"),
+  NOTHING_SELECTED("no path is eligible"),
+  /// [RFC 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6).
+  NOT_REFLECTED("learned by iBGP, and neither side is a client"),
+  NO_EXPORT("carries NO_EXPORT"),
+  NO_ADVERTISE("carries NO_ADVERTISE"),
+  AWAITS_DISCARD("its discard route is not acknowledged yet"),
+  NO_USABLE_NEXT_HOP("there is no next hop that this session can carry"),
+  REJECTED("rejected by the export policy"),
+  TOO_LONG("its attributes do not fit a message of this session");
+
+  private final String text;
+
+  Suppression(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

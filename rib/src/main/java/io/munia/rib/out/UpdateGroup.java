@@ -1,0 +1,223 @@
+package io.munia.rib.out;
+
+import io.munia.bgp.codec.MessageCodec;
+import io.munia.bgp.codec.UpdateWriter;
+import io.munia.bgp.message.RouteRefresh;
+import io.munia.rib.decision.LocRib;
+import io.munia.rib.table.AttributePool;
+import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.NextHopTable;
+import io.munia.rib.table.ShortPages;
+import io.munia.rib.table.Sources;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Neighbours that are sent the same bytes in one family. Served as [Cohort]s: those that have read
+/// everything are one; the others catch up, each at its own place in the change list, and join it
+/// when both stand at the end. Owned by the RIB's loop.
+public final class UpdateGroup {
+  private final GroupKey key;
+  private final ChangeList changes;
+  private final Exporter exporter;
+  private final Packer packer;
+  private final long ringBytesMax;
+  private final int[] entries = new int[Packer.CHANGES_MAX];
+  private final List<Cohort> cohorts = new ArrayList<>();
+  private final byte[] endOfRib;
+
+  /// @param ringBytesMax most bytes that lie ready for members of a cohort before the slow ones go
+  ///   their own way
+  public UpdateGroup(
+      GroupKey key,
+      LocRib rib,
+      AttributePool attributes,
+      NextHopTable nextHops,
+      Sources sources,
+      long ringBytesMax) {
+    this.key = key;
+    this.changes = rib.changes();
+    this.exporter = new Exporter(key, rib, attributes, nextHops, sources);
+    UpdateWriter writer = new UpdateWriter(key.form(), Set.of());
+    this.packer = new Packer(rib.table(), exporter, writer);
+    this.ringBytesMax = ringBytesMax;
+    writer.endOfRib(key.family());
+    this.endOfRib = Arrays.copyOf(writer.buffer(), writer.length());
+  }
+
+  public GroupKey key() {
+    return key;
+  }
+
+  /// Takes a member in that has been told nothing.
+  public void join(Member member) {
+    member.due = endOfRib;
+    for (Cohort cohort : cohorts) {
+      if (cohort.fresh()) {
+        cohort.admit(member);
+        return;
+      }
+    }
+    Cohort cohort = cohort(changes.openAtHead(), new ShortPages());
+    cohort.markGoal();
+    cohort.admit(member);
+  }
+
+  public void leave(Member member) {
+    Cohort cohort = member.cohort;
+    if (cohort != null) {
+      cohort.dismiss(member);
+      closeIfEmpty(cohort);
+    }
+  }
+
+  public boolean empty() {
+    return cohorts.isEmpty();
+  }
+
+  /// Sends a member everything again.
+  public void refresh(Member member) {
+    Cohort before = member.cohort;
+    if (before == null) {
+      return;
+    }
+    Chunk missed = member.pending;
+    ShortPages state = before.stateBefore(missed);
+    before.dismiss(member);
+    Cohort cohort = cohort(changes.openAtHead(), state);
+    cohort.admit(member);
+    if (member.markedRefresh) {
+      cohort.say(mark(RouteRefresh.Subtype.BEGINNING));
+      member.due = joined(mark(RouteRefresh.Subtype.END), member.due);
+    }
+    cohort.markGoal();
+    cohort.start();
+    closeIfEmpty(before);
+  }
+
+  /// Lets all cohorts go on.
+  ///
+  /// @param changesMax most changes that each may read now
+  /// @return whether there is more to do at once
+  public boolean serve(int changesMax) {
+    boolean more = false;
+    for (int i = 0; i < cohorts.size(); i++) {
+      Cohort cohort = cohorts.get(i);
+      cohort.deliver();
+      int left = changesMax;
+      while (left > 0 && cohort.ready()) {
+        left -= Math.max(1, cohort.step());
+        if (cohort.ringBytes() > ringBytesMax) {
+          leaveBehind(cohort);
+        }
+      }
+      more |= left <= 0 && cohort.ready();
+    }
+    merge();
+    return more;
+  }
+
+  /// The lowest version that a member with a session that does not take more stands at;
+  /// [Long#MAX_VALUE] where all can go on.
+  public long blockedAt() {
+    long lowest = Long.MAX_VALUE;
+    for (Cohort cohort : cohorts) {
+      if (cohort.blocked()) {
+        lowest = Math.min(lowest, cohort.version());
+      }
+    }
+    return lowest;
+  }
+
+  /// Members that hold the version [#blockedAt] back.
+  public List<Member> blockedAt(long version) {
+    List<Member> blocked = new ArrayList<>();
+    for (Cohort cohort : cohorts) {
+      if (cohort.blocked() && cohort.version() == version) {
+        blocked.addAll(cohort.slowest());
+      }
+    }
+    return blocked;
+  }
+
+  /// The export of an entry as it is now, where the member was told of it; else null.
+  public @Nullable Announcement announced(Member member, int entry) {
+    Cohort cohort = member.cohort;
+    if (cohort == null || !cohort.told(member, entry)) {
+      return null;
+    }
+    exporter.begin();
+    long now = exporter.key(entry);
+    return now == Exporter.NOTHING || Exporter.source(now) == member.source.index()
+        ? null
+        : exporter.announcement(now);
+  }
+
+  /// Why an entry is not announced to this group.
+  public Suppression why(int entry) {
+    return exporter.why(entry);
+  }
+
+  /// Those who miss the most of a ring that is full go back to where the slowest of them stands and
+  /// read on by themselves; where nobody could go on without them, all wait.
+  private void leaveBehind(Cohort cohort) {
+    List<Member> late = cohort.laggards();
+    if (late.isEmpty() || late.size() == cohort.members().size()) {
+      return;
+    }
+    Chunk first = cohort.oldest();
+    Cohort slow = cohort(cohort.markerBefore(first), cohort.stateBefore(first));
+    slow.start();
+    slow.markGoal();
+    for (Member member : late) {
+      cohort.dismiss(member);
+      slow.admit(member);
+    }
+  }
+
+  /// Cohorts that stand at the end of the change list have been told the same.
+  private void merge() {
+    if (cohorts.size() < 2) {
+      return;
+    }
+    Cohort into = null;
+    for (int i = 0; i < cohorts.size(); i++) {
+      Cohort cohort = cohorts.get(i);
+      if (into == null && cohort.atTail()) {
+        into = cohort;
+      } else if (into != null && cohort.idle()) {
+        for (Member member : List.copyOf(cohort.members())) {
+          cohort.dismiss(member);
+          into.admit(member);
+        }
+        closeIfEmpty(cohort);
+        i--;
+      }
+    }
+  }
+
+  private Cohort cohort(int marker, ShortPages state) {
+    Cohort cohort = new Cohort(changes, packer, marker, state, entries);
+    cohorts.add(cohort);
+    return cohort;
+  }
+
+  private void closeIfEmpty(Cohort cohort) {
+    if (cohort.members().isEmpty()) {
+      cohort.close();
+      cohorts.remove(cohort);
+    }
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private byte[] mark(RouteRefresh.Subtype subtype) {
+    return MessageCodec.encode(new RouteRefresh(key.family(), subtype));
+  }
+}
