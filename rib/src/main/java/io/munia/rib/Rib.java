@@ -1,17 +1,46 @@
 package io.munia.rib;
 
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.codec.ExportForm;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import io.munia.rib.decision.LocRib;
+import io.munia.rib.out.GroupKey;
+import io.munia.rib.out.Member;
+import io.munia.rib.out.UpdateGroup;
+import io.munia.rib.table.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The tables of one speaker: paths in, choice, changes out to readers with cursors. Owned by one
 /// loop: every call comes on it.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Rib {
+  private static final Notification OUT_OF_RESOURCES = new Notification(6, 8);
+
+  private final Settings settings;
+  private final Executor loop;
+  private final Limits limits;
+  private final NextHopTracking nextHops;
+  private final Tables tables;
+  private final Sweep sweep;
+  private final Map<GroupKey, UpdateGroup> groups = new LinkedHashMap<>();
+  private final Map<String, Neighbour> neighbours = new HashMap<>();
+  private final Map<Source, Neighbour> bySource = new HashMap<>();
+  private final List<Runnable> deferred = new ArrayList<>();
+  private final RibView view;
+  private @Nullable FibReader fib;
+  private boolean serving;
+  private boolean servingSoon;
+  private boolean sweeping;
 
   /// @param localAs our AS
   /// @param routerId our BGP Identifier
@@ -19,38 +48,238 @@ public final class Rib {
 
   /// @param loop where work that is left over is continued: runs tasks one at a time, in order, on
   ///   the owner's thread
-  public Rib(Settings settings, NextHops nextHops, Executor loop) {}
+  public Rib(Settings settings, NextHops nextHops, Executor loop) {
+    this(settings, nextHops, loop, Limits.DEFAULTS);
+  }
+
+  Rib(Settings settings, NextHops nextHops, Executor loop, Limits limits) {
+    this.settings = settings;
+    this.loop = loop;
+    this.limits = limits;
+    this.nextHops = new NextHopTracking(nextHops, this::nextHopChanged);
+    this.tables = new Tables(this.nextHops, limits.attributeBytes());
+    this.sweep = new Sweep(tables, limits.sweepEntries());
+    this.view = new View(tables, neighbours::get);
+  }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
   ///
-  /// @param end ends the session where it cannot be kept: it holds back more than it may (Cease, out
-  ///   of resources). [RibPeer#down] is expected to follow, at once or later
+  /// @param end ends the session where it cannot be kept: it holds back more than it may (Cease,
+  ///   out of resources). [RibPeer#down] is expected to follow, at once or later
   public RibPeer peerUp(PeerProfile profile, MessageSink sink, Consumer<Notification> end) {
-    throw new UnsupportedOperationException();
+    Negotiated negotiated = profile.negotiated();
+    Source source =
+        new Source(
+            profile.name(),
+            profile.group(),
+            kind(profile.role()),
+            negotiated.remoteId().bits(),
+            profile.address(),
+            profile.importPolicy().name());
+    Neighbour neighbour = new Neighbour(profile, source, end, this, tables);
+    if (tables.sources.full()) {
+      loop.execute(() -> end.accept(OUT_OF_RESOURCES));
+      return neighbour;
+    }
+    tables.sources.add(source);
+    neighbours.put(profile.name(), neighbour);
+    bySource.put(source, neighbour);
+    for (AddressFamily family : AddressFamily.values()) {
+      if (negotiated.families().contains(family)) {
+        UpdateGroup group = groups.computeIfAbsent(key(profile, family), this::group);
+        neighbour.joined(group, new Member(source, sink, negotiated.enhancedRouteRefresh()));
+      }
+    }
+    serveSoon();
+    return neighbour;
   }
 
   /// Where one source's routes go; the caller sees to it that calls come on the loop.
   public RouteSource.Originations originations(String source) {
-    throw new UnsupportedOperationException();
+    return new LocalSource(source, settings.routerId(), tables, this::serveSoon);
   }
 
   /// From now on the forwarding table is a reader.
   public void attach(Fib fib) {
-    throw new UnsupportedOperationException();
+    if (this.fib != null) {
+      throw new IllegalStateException("there is a forwarding table already");
+    }
+    this.fib =
+        new FibReader(
+            fib,
+            tables,
+            nextHops,
+            work ->
+                loop.execute(() -> {
+                  work.run();
+                  serve();
+                }));
+    serveSoon();
   }
 
   /// The initial routes of `family` are in: the deferral ended, see [Fib#converged].
   public void converged(AddressFamily family) {
-    throw new UnsupportedOperationException();
+    if (fib != null) {
+      fib.converged(family);
+      serveSoon();
+    }
   }
 
   /// Lets every reader that has something to read, and somewhere to put it, go on.
   public void serve() {
-    throw new UnsupportedOperationException();
+    if (serving) {
+      serveSoon();
+      return;
+    }
+    serving = true;
+    boolean more = false;
+    for (UpdateGroup group : groups.values()) {
+      more |= group.serve(limits.serveChanges());
+    }
+    if (fib != null) {
+      more |= fib.serve();
+    }
+    for (LocRib rib : tables.ribs()) {
+      rib.changes().sweepTombstones();
+    }
+    serving = false;
+    for (Runnable work : List.copyOf(deferred)) {
+      work.run();
+    }
+    deferred.clear();
+    endTheSlowest();
+    if (more) {
+      serveSoon();
+    }
   }
 
   /// What is in the tables, for people and programs.
   public RibView view() {
-    throw new UnsupportedOperationException();
+    return view;
+  }
+
+  /// Serves the readers in a task of the loop, once however often it is asked for.
+  void serveSoon() {
+    if (!servingSoon) {
+      servingSoon = true;
+      loop.execute(() -> {
+        servingSoon = false;
+        serve();
+      });
+    }
+  }
+
+  void down(Neighbour neighbour) {
+    if (serving) {
+      deferred.add(() -> down(neighbour));
+      return;
+    }
+    if (bySource.remove(neighbour.source) == null) {
+      return;
+    }
+    neighbours.remove(neighbour.profile.name(), neighbour);
+    for (UpdateGroup group : neighbour.leaveGroups()) {
+      if (group.empty()) {
+        groups.remove(group.key());
+      }
+    }
+    for (AddressFamily family : AddressFamily.values()) {
+      initialRoutesChanged(family);
+    }
+    sweep.died(neighbour.source);
+    sweepSoon();
+  }
+
+  /// A neighbour has told all it had, or one that had is gone.
+  void initialRoutesChanged(AddressFamily family) {
+    boolean any = false;
+    for (Neighbour neighbour : bySource.values()) {
+      any |= neighbour.initialRoutesIn(family);
+    }
+    tables.rib(family).allowDiscards(any);
+  }
+
+  private void nextHopChanged(int nextHop, boolean decision) {
+    if (decision) {
+      sweep.resolved(nextHop);
+    } else if (fib != null) {
+      sweep.rerouted(nextHop);
+    }
+    sweepSoon();
+  }
+
+  private void sweepSoon() {
+    if (!sweeping && sweep.wanted()) {
+      sweeping = true;
+      loop.execute(() -> {
+        sweeping = false;
+        sweep.slice();
+        serve();
+        sweepSoon();
+      });
+    }
+  }
+
+  /// Where more tombstones are kept than may be, whoever holds them back and takes no more is
+  /// ended. A reader that has not had its turn yet is not meant.
+  private void endTheSlowest() {
+    for (LocRib rib : tables.ribs()) {
+      if (rib.changes().tombstones() <= limits.tombstones()) {
+        continue;
+      }
+      UpdateGroup slowest = null;
+      long lowest = Long.MAX_VALUE;
+      for (UpdateGroup group : groups.values()) {
+        if (group.key().family() == rib.family() && group.blockedAt() < lowest) {
+          lowest = group.blockedAt();
+          slowest = group;
+        }
+      }
+      if (slowest != null) {
+        for (Member member : slowest.blockedAt(lowest)) {
+          Neighbour neighbour = bySource.get(member.source());
+          if (neighbour != null) {
+            neighbour.end.accept(OUT_OF_RESOURCES);
+          }
+        }
+      }
+    }
+  }
+
+  private UpdateGroup group(GroupKey key) {
+    return new UpdateGroup(
+        key,
+        tables.rib(key.family()),
+        tables.attributes,
+        tables.nextHops,
+        tables.sources,
+        limits.ringBytes());
+  }
+
+  private static GroupKey key(PeerProfile profile, AddressFamily family) {
+    Negotiated negotiated = profile.negotiated();
+    Source.Kind kind = kind(profile.role());
+    return new GroupKey(
+        family,
+        kind,
+        new ExportForm(
+            kind == Source.Kind.EBGP,
+            negotiated.localAs(),
+            profile.clusterId(),
+            negotiated.fourOctetAs(),
+            negotiated.messageBytesMax()),
+        profile.nextHopSelf(),
+        profile.localV4(),
+        profile.localV6(),
+        negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST),
+        profile.exportPolicy());
+  }
+
+  private static Source.Kind kind(PeerProfile.Role role) {
+    return switch (role) {
+      case EBGP -> Source.Kind.EBGP;
+      case IBGP -> Source.Kind.IBGP;
+      case CLIENT -> Source.Kind.CLIENT;
+    };
   }
 }

@@ -1,0 +1,171 @@
+package io.munia.rib;
+
+import io.munia.net.AddressFamily;
+import io.munia.rib.decision.LocRib;
+import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.PathStore;
+import io.munia.rib.table.PrefixTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The forwarding table as a reader: hands over what was selected in batches, one at a time, and
+/// marks what is acknowledged. While a batch is out, changes coalesce in the table. Owned by the
+/// RIB's loop.
+final class FibReader {
+  /// Most changes in a batch.
+  static final int BATCH_MAX = 512;
+
+  /// Most entries looked at in one turn; many need no change of the kernel.
+  private static final int LOOKED_AT_MAX = 16 * BATCH_MAX;
+
+  private static final Fib.Target DISCARD = new Fib.Target.Discard();
+  private static final Fib.Target ABSENT = new Fib.Target.Absent();
+
+  private final Fib fib;
+  private final NextHopTracking nextHops;
+  private final Posting posting;
+  private final List<Cursor> cursors = new ArrayList<>();
+  private final int[] entries = new int[BATCH_MAX];
+  private boolean outstanding;
+
+  /// Brings work back to the RIB's loop, and has readers served after it.
+  interface Posting {
+    void post(Runnable work);
+  }
+
+  private static final class Cursor {
+    private final LocRib rib;
+    private final int marker;
+    private int goal;
+
+    Cursor(LocRib rib) {
+      this.rib = rib;
+      this.marker = rib.changes().openAtHead();
+    }
+  }
+
+  /// One destination that was handed over, by its number and the version it had.
+  private record Asked(LocRib rib, int entry, int version, boolean present) {}
+
+  FibReader(Fib fib, Tables tables, NextHopTracking nextHops, Posting posting) {
+    this.fib = fib;
+    this.nextHops = nextHops;
+    this.posting = posting;
+    tables.ribs().forEach(rib -> cursors.add(new Cursor(rib)));
+  }
+
+  /// All that is selected by now is to be asked for, then [Fib#converged] is said.
+  void converged(AddressFamily family) {
+    Cursor cursor = cursors.get(family.ordinal());
+    ChangeList changes = cursor.rib.changes();
+    if (cursor.goal != 0) {
+      changes.close(cursor.goal);
+    }
+    cursor.goal = changes.openAtTail();
+  }
+
+  /// Hands the next batch over unless one is out; returns whether there is more to look at at once.
+  boolean serve() {
+    int lookedAt = 0;
+    while (!outstanding) {
+      List<Fib.Change> batch = new ArrayList<>();
+      List<Asked> asked = new ArrayList<>();
+      List<AddressFamily> complete = new ArrayList<>();
+      int read = 0;
+      for (Cursor cursor : cursors) {
+        read += read(cursor, batch, asked, complete);
+      }
+      if (!batch.isEmpty()) {
+        outstanding = true;
+        fib.apply(batch, outcomes -> posting.post(() -> acknowledged(asked, outcomes)));
+      }
+      complete.forEach(fib::converged);
+      lookedAt += read;
+      if (read == 0) {
+        return false;
+      }
+      if (lookedAt >= LOOKED_AT_MAX) {
+        return !outstanding;
+      }
+    }
+    return false;
+  }
+
+  private int read(
+      Cursor cursor, List<Fib.Change> batch, List<Asked> asked, List<AddressFamily> complete) {
+    ChangeList changes = cursor.rib.changes();
+    int count = changes.read(cursor.marker, cursor.goal, entries, BATCH_MAX - batch.size());
+    for (int i = 0; i < count; i++) {
+      ask(cursor.rib, entries[i], batch, asked);
+    }
+    if (cursor.goal != 0 && changes.meets(cursor.marker, cursor.goal)) {
+      changes.close(cursor.goal);
+      cursor.goal = 0;
+      complete.add(cursor.rib.family());
+      return count + 1;
+    }
+    return count;
+  }
+
+  private void ask(LocRib rib, int entry, List<Fib.Change> batch, List<Asked> asked) {
+    PrefixTable table = rib.table();
+    if (table.has(entry, PrefixTable.FIB_INSTALLED)) {
+      return;
+    }
+    Fib.Target target = target(rib, entry);
+    if (target == null) {
+      if (!table.has(entry, PrefixTable.FIB_TOLD)) {
+        return;
+      }
+      table.clear(entry, PrefixTable.FIB_TOLD);
+    } else {
+      table.mark(entry, PrefixTable.FIB_TOLD);
+    }
+    batch.add(new Fib.Change(table.prefix(entry), target == null ? ABSENT : target));
+    asked.add(new Asked(rib, entry, table.version(entry), target != null));
+  }
+
+  /// What the destination is to be; null where it is none of the forwarding table's.
+  private Fib.@Nullable Target target(LocRib rib, int entry) {
+    int path = rib.table().selected(entry);
+    if (path == 0) {
+      return null;
+    }
+    PathStore paths = rib.paths();
+    if (paths.has(path, PathStore.DISCARD)) {
+      return DISCARD;
+    }
+    int nextHop = rib.nextHop(path);
+    if (nextHop == 0) {
+      return null;
+    }
+    Fib.Hop hop = nextHops.hop(rib.nextHopAddress(path));
+    return hop == null ? null : new Fib.Target.Forward(List.of(hop));
+  }
+
+  private void acknowledged(List<Asked> asked, List<Fib.Outcome> outcomes) {
+    outstanding = false;
+    for (int i = 0; i < Math.min(asked.size(), outcomes.size()); i++) {
+      acknowledged(asked.get(i), outcomes.get(i));
+    }
+  }
+
+  private static void acknowledged(Asked it, Fib.Outcome outcome) {
+    PrefixTable table = it.rib.table();
+    if (!it.present || !table.inUse(it.entry) || table.version(it.entry) != it.version) {
+      return;
+    }
+    switch (outcome) {
+      case Fib.Outcome.Installed() -> {
+        table.clear(it.entry, PrefixTable.FIB_FAILED);
+        table.mark(it.entry, PrefixTable.FIB_INSTALLED);
+        int path = table.selected(it.entry);
+        if (path != 0 && it.rib.paths().has(path, PathStore.AFTER_DISCARD)) {
+          it.rib.touch(it.entry);
+        }
+      }
+      case Fib.Outcome.Failed _ -> table.mark(it.entry, PrefixTable.FIB_FAILED);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.munia.rib;
+
+import io.munia.rib.decision.LocRib;
+import io.munia.rib.table.Source;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// Scans of the tables that follow from something that is not about one prefix: a session that is
+/// lost, a next hop that is reached in another way. A pass goes over everything in slices between
+/// which the loop does other things; what comes up during a pass waits for the next one, all
+/// together. Owned by the RIB's loop.
+final class Sweep {
+  private final Tables tables;
+  private final int sliceEntries;
+  private List<Source> dead = new ArrayList<>();
+  private BitSet resolved = new BitSet();
+  private BitSet rerouted = new BitSet();
+  private List<Source> deadNow = List.of();
+  private BitSet resolvedNow = new BitSet();
+  private BitSet reroutedNow = new BitSet();
+  private int table = -1;
+  private int at;
+
+  Sweep(Tables tables, int sliceEntries) {
+    this.tables = tables;
+    this.sliceEntries = sliceEntries;
+  }
+
+  /// The paths of this source are to go; its index is free again when they have gone.
+  void died(Source source) {
+    dead.add(source);
+  }
+
+  /// Where this next hop is used, the choice is to be made again.
+  void resolved(int nextHop) {
+    resolved.set(nextHop);
+  }
+
+  /// What is selected through this next hop counts as changed.
+  void rerouted(int nextHop) {
+    rerouted.set(nextHop);
+  }
+
+  boolean wanted() {
+    return table >= 0 || !dead.isEmpty() || !resolved.isEmpty() || !rerouted.isEmpty();
+  }
+
+  /// Does the next slice.
+  void slice() {
+    if (!wanted()) {
+      return;
+    }
+    if (table < 0) {
+      begin();
+    }
+    LocRib rib = tables.ribs().get(table);
+    int end = Math.min(rib.table().end(), at + sliceEntries);
+    rib.sweep(at, end, !deadNow.isEmpty(), resolvedNow, reroutedNow);
+    at = end;
+    if (at >= rib.table().end()) {
+      at = 1;
+      table++;
+      if (table == tables.ribs().size()) {
+        table = -1;
+        deadNow.forEach(tables.sources::remove);
+        deadNow = List.of();
+      }
+    }
+  }
+
+  private void begin() {
+    table = 0;
+    at = 1;
+    deadNow = dead;
+    resolvedNow = resolved;
+    reroutedNow = rerouted;
+    dead = new ArrayList<>();
+    resolved = new BitSet();
+    rerouted = new BitSet();
+  }
+}

@@ -1,0 +1,140 @@
+package io.munia.rib;
+
+import io.munia.bgp.codec.AttributesCodec;
+import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
+import io.munia.net.Prefix;
+import io.munia.rib.decision.LocRib;
+import io.munia.rib.decision.Step;
+import io.munia.rib.out.Member;
+import io.munia.rib.out.UpdateGroup;
+import io.munia.rib.route.Path;
+import io.munia.rib.route.PathOrigin;
+import io.munia.rib.route.Route;
+import io.munia.rib.table.PathStore;
+import io.munia.rib.table.PrefixTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The packed tables as values. Explanations come from the evaluator that made the choice. Owned by
+/// the RIB's loop.
+final class View implements RibView {
+  /// Most entries that one page looks at, whatever it finds.
+  private static final int LOOKED_AT_MAX = 1 << 16;
+
+  private static final PathOrigin[] ORIGINS = PathOrigin.values();
+
+  private final Tables tables;
+  private final Function<String, @Nullable Neighbour> neighbours;
+
+  View(Tables tables, Function<String, @Nullable Neighbour> neighbours) {
+    this.tables = tables;
+    this.neighbours = neighbours;
+  }
+
+  @Override
+  public int size(AddressFamily family) {
+    return tables.rib(family).size();
+  }
+
+  @Override
+  public Optional<Route> route(Prefix prefix) {
+    LocRib rib = tables.rib(prefix.unicastFamily());
+    int entry = find(rib, prefix);
+    return entry == 0 || rib.table().firstPath(entry) == 0
+        ? Optional.empty()
+        : Optional.of(route(rib, entry));
+  }
+
+  @Override
+  public Optional<Route> longestMatch(Prefix prefix) {
+    for (int length = prefix.length(); length >= 0; length--) {
+      Optional<Route> route = route(new Prefix(prefix.address(), length));
+      if (route.isPresent()) {
+        return route;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Page page(AddressFamily family, long position, int max) {
+    PrefixTable table = tables.rib(family).table();
+    List<Prefix> prefixes = new ArrayList<>();
+    int at = (int) Math.max(1, position);
+    int end = (int) Math.min(table.end(), (long) at + LOOKED_AT_MAX);
+    while (at < end && prefixes.size() < max) {
+      if (table.inUse(at) && table.firstPath(at) != 0) {
+        prefixes.add(table.prefix(at));
+      }
+      at++;
+    }
+    return new Page(prefixes, at < table.end() ? at : -1);
+  }
+
+  @Override
+  public Optional<Route> announced(String peer, Prefix prefix) {
+    LocRib rib = tables.rib(prefix.unicastFamily());
+    Neighbour neighbour = neighbours.apply(peer);
+    int entry = find(rib, prefix);
+    if (neighbour == null || entry == 0) {
+      return Optional.empty();
+    }
+    Member member = neighbour.member(rib.family());
+    UpdateGroup group = neighbour.group(rib.family());
+    if (member == null || group == null) {
+      return Optional.empty();
+    }
+    var announcement = group.announced(member, entry);
+    if (announcement == null) {
+      return Optional.empty();
+    }
+    int path = rib.table().selected(entry);
+    return Optional.of(
+        new Route(
+            prefix,
+            List.of(
+                new Path(
+                    tables.sources.get(rib.paths().source(path)).name(),
+                    ORIGINS[rib.paths().origin(path)],
+                    announcement.nextHop(),
+                    AttributesCodec.decode(
+                        announcement.section(), announcement.from(), announcement.to()),
+                    true,
+                    "",
+                    ""))));
+  }
+
+  private static int find(LocRib rib, Prefix prefix) {
+    return rib.table().find(prefix.address().high(), prefix.address().low(), prefix.length());
+  }
+
+  private Route route(LocRib rib, int entry) {
+    PrefixTable table = rib.table();
+    rib.decision().select(table.firstPath(entry));
+    List<Path> paths = new ArrayList<>();
+    for (int path = table.firstPath(entry); path != 0; path = rib.paths().next(path)) {
+      paths.add(path(rib, table, path, path == table.selected(entry)));
+    }
+    return new Route(table.prefix(entry), paths);
+  }
+
+  private Path path(LocRib rib, PrefixTable table, int path, boolean best) {
+    PathStore paths = rib.paths();
+    int set = paths.attributes(path);
+    IpAddress nextHop = tables.attributes.nextHop(set) == 0 ? null : rib.nextHopAddress(path);
+    Step step = best ? rib.decision().decidedAt() : rib.decision().lostAt(path);
+    return new Path(
+        tables.sources.get(paths.source(path)).name(),
+        ORIGINS[paths.origin(path)],
+        nextHop,
+        AttributesCodec.decode(
+            tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),
+        best,
+        step == null || step == Step.ELIGIBLE ? "" : step.toString(),
+        rib.decision().whyNot(path, table.family()));
+  }
+}

@@ -1,0 +1,234 @@
+package io.munia.rib;
+
+import io.munia.bgp.attribute.AsPath;
+import io.munia.bgp.attribute.Origin;
+import io.munia.bgp.attribute.PathAttributes;
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.codec.AttributesCodec;
+import io.munia.bgp.codec.ExportForm;
+import io.munia.bgp.codec.MessageFrame;
+import io.munia.bgp.codec.UpdateReader;
+import io.munia.bgp.codec.UpdateWriter;
+import io.munia.bgp.codec.Verdict;
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.message.RouteRefresh;
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
+import io.munia.net.Prefix;
+import io.munia.net.RouterId;
+import io.munia.rib.PeerProfile.Role;
+import io.munia.rib.policy.Policy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/// A RIB on a loop that runs when told to, and neighbours that speak bytes with it.
+final class Speaker implements Executor {
+  static final Asn AS = new Asn(64512);
+  static final RouterId ID = RouterId.parse("10.0.0.100");
+  static final IpAddress LOCAL_V4 = IpAddress.parse("10.0.0.100");
+  static final IpAddress LOCAL_V6 = IpAddress.parse("fd00::100");
+
+  final Rib rib;
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+  Speaker() {
+    this(NextHops.assumed(), Limits.DEFAULTS);
+  }
+
+  Speaker(NextHops nextHops, Limits limits) {
+    rib = new Rib(new Rib.Settings(AS, ID), nextHops, this, limits);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  /// Runs what the loop has to do, up to so many tasks.
+  void run(int most) {
+    for (int i = 0; i < most && !tasks.isEmpty(); i++) {
+      tasks.poll().run();
+    }
+  }
+
+  /// Has all that was received answered, and everything that follows from it done.
+  void settle() {
+    rib.serve();
+    run(Integer.MAX_VALUE);
+  }
+
+  Peer client(int number) {
+    return peer("c" + number, number, Role.CLIENT, AS, Policy.ACCEPT_ALL, Policy.ACCEPT_ALL);
+  }
+
+  Peer ebgp(int number, long as) {
+    return peer("e" + number, number, Role.EBGP, new Asn(as), Policy.ACCEPT_ALL, Policy.ACCEPT_ALL);
+  }
+
+  Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
+    return new Peer(name, number, role, as, in, out);
+  }
+
+  /// One neighbour.
+  final class Peer {
+    final String name;
+    final IpAddress address;
+    final Heard heard;
+    final RibPeer session;
+    final List<Notification> ended = new ArrayList<>();
+    private final Negotiated here;
+    private final Negotiated there;
+    private final Role role;
+    private final UpdateReader reader = new UpdateReader();
+
+    Peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
+      this.name = name;
+      this.role = role;
+      this.address = IpAddress.v4(0x0a00_0000 + number);
+      RouterId id = new RouterId(0x0a00_0000 + number);
+      this.here = negotiated(AS, as, ID, id);
+      this.there = negotiated(as, AS, id, ID);
+      this.heard = new Heard(there);
+      this.session =
+          rib.peerUp(
+              new PeerProfile(
+                  name, "", address, role, here, false, LOCAL_V4, LOCAL_V6, ID, in, out),
+              heard,
+              ended::add);
+    }
+
+    void announce(String prefix, String path, int... communities) {
+      announce(List.of(Prefix.parse(prefix)), attributes(path, null, communities));
+    }
+
+    void announce(List<Prefix> prefixes, PathAttributes attributes) {
+      announce(prefixes, attributes, nextHop(prefixes.getFirst().version()));
+    }
+
+    void announce(List<Prefix> prefixes, PathAttributes attributes, IpAddress nextHop) {
+      // An internal form leaves the path and all else as it is given.
+      UpdateWriter writer = writer();
+      byte[] section = AttributesCodec.encode(attributes);
+      writer.announce(
+          prefixes.getFirst().unicastFamily(),
+          section,
+          0,
+          section.length,
+          nextHop.version() == IpVersion.V6,
+          nextHop.high(),
+          nextHop.low(),
+          0,
+          true);
+      put(writer, prefixes);
+    }
+
+    void withdraw(String... prefixes) {
+      withdraw(java.util.Arrays.stream(prefixes).map(Prefix::parse).toList());
+    }
+
+    void withdraw(List<Prefix> prefixes) {
+      UpdateWriter writer = writer();
+      writer.withdraw(prefixes.getFirst().unicastFamily());
+      put(writer, prefixes);
+    }
+
+    void endOfRib(AddressFamily family) {
+      UpdateWriter writer = writer();
+      writer.endOfRib(family);
+      receive(writer);
+    }
+
+    void refresh(AddressFamily family) {
+      session.refresh(new RouteRefresh(family, RouteRefresh.Subtype.REQUEST));
+    }
+
+    Heard.Announced route(String prefix) {
+      return heard.routes.get(Prefix.parse(prefix));
+    }
+
+    IpAddress nextHop(IpVersion version) {
+      return version == IpVersion.V4
+          ? address
+          : IpAddress.v6(0xfd00_0000_0000_0000L, address.v4Bits());
+    }
+
+    private void put(UpdateWriter writer, List<Prefix> prefixes) {
+      for (Prefix prefix : prefixes) {
+        writer.prefix(prefix.address().high(), prefix.address().low(), prefix.length(), 0);
+      }
+      writer.close();
+      receive(writer);
+    }
+
+    private UpdateWriter writer() {
+      return new UpdateWriter(
+          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096), Set.of());
+    }
+
+    private void receive(UpdateWriter writer) {
+      byte[] bytes = java.util.Arrays.copyOf(writer.buffer(), writer.length());
+      int at = 0;
+      while (at < bytes.length) {
+        int length = MessageFrame.length(bytes, at, bytes.length, 4096);
+        Verdict verdict = reader.read(bytes, at, at + length, here);
+        if (verdict instanceof Verdict.ResetSession) {
+          throw new AssertionError("not received: " + verdict);
+        }
+        session.received(reader, verdict);
+        at += length;
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name + " (" + role + ")";
+    }
+  }
+
+  static PathAttributes attributes(
+      String path, @org.jspecify.annotations.Nullable Long med, int... communities) {
+    List<Asn> numbers =
+        path.isEmpty()
+            ? List.of()
+            : java.util.Arrays.stream(path.split(" ")).map(Long::valueOf).map(Asn::new).toList();
+    return new PathAttributes(
+        Origin.IGP,
+        new AsPath(
+            numbers.isEmpty()
+                ? List.of()
+                : List.of(new AsPath.Segment(AsPath.Kind.SEQUENCE, numbers))),
+        med,
+        null,
+        false,
+        null,
+        java.util.Arrays.stream(communities).boxed().toList(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private static Negotiated negotiated(Asn local, Asn remote, RouterId localId, RouterId remoteId) {
+    return new Negotiated(
+        local,
+        remote,
+        localId,
+        remoteId,
+        90,
+        true,
+        Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        true,
+        true,
+        false);
+  }
+}
