@@ -1,0 +1,242 @@
+package io.munia.bgp.fsm;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.munia.bgp.message.Notification;
+import io.munia.net.Asn;
+import io.munia.net.RouterId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The arbiter over a neighbour's at most two connections: when to connect, how long to wait, which
+/// of two survives. A total function of event and time.
+public final class PeerFsm {
+  /// How long TCP may take.
+  public static final long CONNECT_SECONDS = 10;
+
+  /// A session that did not last this long counts as a failure for the back-off.
+  public static final long STABLE_SECONDS = 60;
+
+  private static final Notification REJECTED = new Notification(6, 5);
+  private static final Notification COLLIDED = new Notification(6, 7);
+  private static final String ESTABLISHED_WINS = "an established session wins over a new one";
+
+  /// What an arbiter must know of its neighbour.
+  ///
+  /// @param passive never connect
+  /// @param retrySeconds between attempts, doubled after failures
+  /// @param retrySecondsMax up to this
+  public record Settings(
+      boolean passive, long retrySeconds, long retrySecondsMax, RouterId localId, Asn localAs) {}
+
+  private final Settings settings;
+  private final RandomGenerator jitter;
+  private boolean started;
+  private Stage outgoing = Stage.NONE;
+  private Stage incoming = Stage.NONE;
+  private int failures;
+  private long establishedAt;
+  private long retryDeadline = Deadline.NEVER;
+  private long connectDeadline = Deadline.NEVER;
+
+  public PeerFsm(Settings settings, RandomGenerator jitter) {
+    this.settings = settings;
+    this.jitter = jitter;
+  }
+
+  public boolean started() {
+    return started;
+  }
+
+  public Stage stage(Side side) {
+    return side == Side.OUTGOING ? outgoing : incoming;
+  }
+
+  /// When [PeerEvent.DeadlineReached] is wanted next, or [Deadline#NEVER].
+  public long nextDeadlineNanos() {
+    return Deadline.earlier(retryDeadline, connectDeadline);
+  }
+
+  public List<PeerAction> on(PeerEvent event, long nowNanos) {
+    return switch (event) {
+      case PeerEvent.Start _ -> start(nowNanos);
+      case PeerEvent.Stop(Notification notification, String why) -> stop(notification, why);
+      case PeerEvent.Connected _ -> connected();
+      case PeerEvent.ConnectFailed _ -> connectFailed(nowNanos);
+      case PeerEvent.Accepted _ -> accepted();
+      case PeerEvent.OpenReceived(Side side, RouterId id, Asn as) -> openReceived(side, id, as);
+      case PeerEvent.Established(Side side) -> established(side, nowNanos);
+      case PeerEvent.Ended(Side side) -> ended(side, nowNanos);
+      case PeerEvent.DeadlineReached _ -> deadline(nowNanos);
+    };
+  }
+
+  private List<PeerAction> start(long nowNanos) {
+    if (started) {
+      return List.of();
+    }
+    started = true;
+    failures = 0;
+    return settings.passive ? List.of() : connect(nowNanos);
+  }
+
+  private List<PeerAction> connect(long nowNanos) {
+    retryDeadline = Deadline.NEVER;
+    connectDeadline = Deadline.in(SECONDS.toNanos(CONNECT_SECONDS), nowNanos);
+    outgoing = Stage.CONNECT;
+    return List.of(new PeerAction.Connect());
+  }
+
+  private List<PeerAction> stop(Notification notification, String why) {
+    started = false;
+    retryDeadline = Deadline.NEVER;
+    List<PeerAction> actions = new ArrayList<>(2);
+    for (Side side : Side.values()) {
+      if (stage(side) != Stage.NONE) {
+        actions.add(drop(side, notification, why));
+      }
+    }
+    return actions;
+  }
+
+  /// Takes the side's connection, or the attempt at one, away.
+  private PeerAction drop(Side side, Notification notification, String why) {
+    boolean attempt = stage(side) == Stage.CONNECT;
+    enter(side, Stage.NONE);
+    return attempt
+        ? new PeerAction.CancelConnect(why)
+        : new PeerAction.Drop(side, notification, why);
+  }
+
+  private void enter(Side side, Stage stage) {
+    if (side == Side.OUTGOING) {
+      outgoing = stage;
+      if (stage != Stage.CONNECT) {
+        connectDeadline = Deadline.NEVER;
+      }
+    } else {
+      incoming = stage;
+    }
+  }
+
+  private List<PeerAction> connected() {
+    if (outgoing == Stage.CONNECT) {
+      enter(Side.OUTGOING, Stage.OPEN_SENT);
+    }
+    return List.of();
+  }
+
+  private List<PeerAction> connectFailed(long nowNanos) {
+    if (outgoing == Stage.CONNECT) {
+      enter(Side.OUTGOING, Stage.NONE);
+      failures++;
+      scheduleRetry(nowNanos);
+    }
+    return List.of();
+  }
+
+  private List<PeerAction> accepted() {
+    if (!started) {
+      return List.of(new PeerAction.Refuse(REJECTED, "the session is administratively down"));
+    }
+    if (outgoing == Stage.ESTABLISHED || incoming == Stage.ESTABLISHED) {
+      return List.of(new PeerAction.Refuse(COLLIDED, ESTABLISHED_WINS));
+    }
+    List<PeerAction> actions = List.of();
+    if (incoming != Stage.NONE) {
+      // The neighbour itself made both: the older one is what it has forgotten.
+      actions = List.of(drop(Side.INCOMING, COLLIDED, "the neighbour has connected again"));
+    }
+    incoming = Stage.OPEN_SENT;
+    return actions;
+  }
+
+  private List<PeerAction> openReceived(Side side, RouterId remoteId, Asn remoteAs) {
+    if (stage(side) != Stage.OPEN_SENT) {
+      return List.of();
+    }
+    enter(side, Stage.OPEN_CONFIRM);
+    return switch (stage(side.other())) {
+      case NONE, CONNECT, OPEN_SENT -> List.of();
+      case ESTABLISHED -> List.of(drop(side, COLLIDED, ESTABLISHED_WINS));
+      case OPEN_CONFIRM -> {
+        Side loser = weAreGreater(remoteId, remoteAs) ? Side.INCOMING : Side.OUTGOING;
+        String why =
+            "of two connections the one made by the greater BGP identifier stays ("
+                + settings.localId
+                + " here, "
+                + remoteId
+                + " there)";
+        yield List.of(drop(loser, COLLIDED, why));
+      }
+    };
+  }
+
+  /// [RFC 4271 §6.8](https://www.rfc-editor.org/rfc/rfc4271#section-6.8); equal identifiers are
+  /// decided by the AS ([RFC 6286 §2.3](https://www.rfc-editor.org/rfc/rfc6286#section-2.3)).
+  private boolean weAreGreater(RouterId remoteId, Asn remoteAs) {
+    int byId = settings.localId.compareTo(remoteId);
+    return byId != 0 ? byId > 0 : settings.localAs.compareTo(remoteAs) > 0;
+  }
+
+  /// The other connection, if it has sent its OPEN, is not dropped before the neighbour's OPEN
+  /// comes on it: the neighbour may be about to decide for it, and both would be lost.
+  private List<PeerAction> established(Side side, long nowNanos) {
+    if (stage(side) != Stage.OPEN_CONFIRM) {
+      return List.of();
+    }
+    enter(side, Stage.ESTABLISHED);
+    establishedAt = nowNanos;
+    retryDeadline = Deadline.NEVER;
+    Side other = side.other();
+    if (stage(other) == Stage.CONNECT || stage(other) == Stage.OPEN_CONFIRM) {
+      return List.of(drop(other, COLLIDED, ESTABLISHED_WINS));
+    }
+    return List.of();
+  }
+
+  private List<PeerAction> ended(Side side, long nowNanos) {
+    Stage was = stage(side);
+    if (was == Stage.NONE) {
+      return List.of();
+    }
+    enter(side, Stage.NONE);
+    boolean stable =
+        was == Stage.ESTABLISHED && nowNanos - establishedAt >= SECONDS.toNanos(STABLE_SECONDS);
+    failures = stable ? 0 : failures + 1;
+    scheduleRetry(nowNanos);
+    return List.of();
+  }
+
+  private void scheduleRetry(long nowNanos) {
+    boolean alone = outgoing == Stage.NONE && incoming == Stage.NONE;
+    if (started && alone && !settings.passive && retryDeadline == Deadline.NEVER) {
+      retryDeadline = Deadline.in(retryNanos(), nowNanos);
+    }
+  }
+
+  /// Doubles with every failure after the first; less up to a quarter, so that routers that lost
+  /// one neighbour together do not come back together.
+  private long retryNanos() {
+    int doublings = Math.clamp(failures - 1, 0, 30);
+    long seconds = Math.min(settings.retrySeconds << doublings, settings.retrySecondsMax);
+    return (long) (SECONDS.toNanos(seconds) * (0.75 + 0.25 * jitter.nextDouble()));
+  }
+
+  private List<PeerAction> deadline(long nowNanos) {
+    if (Deadline.due(connectDeadline, nowNanos)) {
+      enter(Side.OUTGOING, Stage.NONE);
+      failures++;
+      scheduleRetry(nowNanos);
+      return List.of(new PeerAction.CancelConnect("no answer within " + CONNECT_SECONDS + " s"));
+    }
+    if (Deadline.due(retryDeadline, nowNanos)) {
+      retryDeadline = Deadline.NEVER;
+      if (outgoing == Stage.NONE && incoming == Stage.NONE) {
+        return connect(nowNanos);
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,307 @@
+package io.munia.bgp.fsm;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.fsm.ConnectionFsm.State;
+import io.munia.bgp.message.Notification;
+import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
+import io.munia.net.RouterId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionFsmTest {
+  private static final int HOLD_SECONDS = 90;
+
+  /// Close to where a signed clock wraps: every comparison must survive it.
+  private static final long START = Long.MAX_VALUE - SECONDS.toNanos(100);
+
+  private long now = START;
+  private final ConnectionFsm fsm = new ConnectionFsm(240, new SplittableRandom(1));
+
+  @Test
+  void a_connection_that_is_up_sends_an_open() {
+    assertThat(fsm.on(Event.CONNECTED, now)).containsExactly(Action.SEND_OPEN);
+    assertThat(fsm.state()).isEqualTo(State.OPEN_SENT);
+  }
+
+  @Test
+  void an_open_is_answered_by_a_keepalive() {
+    in(State.OPEN_SENT);
+    assertThat(fsm.on(open(HOLD_SECONDS), now)).containsExactly(Action.SEND_KEEPALIVE);
+    assertThat(fsm.state()).isEqualTo(State.OPEN_CONFIRM);
+  }
+
+  @Test
+  void a_keepalive_completes_the_session() {
+    in(State.OPEN_CONFIRM);
+    assertThat(fsm.on(Event.KEEPALIVE_RECEIVED, now)).containsExactly(Action.UP);
+    assertThat(fsm.state()).isEqualTo(State.ESTABLISHED);
+  }
+
+  @Test
+  void what_arrives_in_established_asks_for_nothing_and_allocates_nothing() {
+    in(State.ESTABLISHED);
+    List<Action> first = fsm.on(Event.UPDATE_RECEIVED, now);
+    assertThat(first).isEmpty();
+    assertThat(fsm.on(Event.KEEPALIVE_RECEIVED, now)).isSameAs(first);
+    assertThat(fsm.on(Event.REFRESH_RECEIVED, now)).isSameAs(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = State.class,
+      names = {"CONNECTED", "OPEN_SENT", "OPEN_CONFIRM", "ESTABLISHED"})
+  void an_unexpected_message_is_an_fsm_error_that_names_the_state_and_the_message(State state) {
+    Map<State, Integer> subcodes =
+        Map.of(State.CONNECTED, 0, State.OPEN_SENT, 1, State.OPEN_CONFIRM, 2, State.ESTABLISHED, 3);
+    Map<Event, Integer> types =
+        Map.of(
+            open(HOLD_SECONDS),
+            1,
+            Event.UPDATE_RECEIVED,
+            2,
+            Event.KEEPALIVE_RECEIVED,
+            4,
+            Event.REFRESH_RECEIVED,
+            5);
+    Map<State, Set<Integer>> expected =
+        Map.of(
+            State.CONNECTED, Set.of(),
+            State.OPEN_SENT, Set.of(1),
+            State.OPEN_CONFIRM, Set.of(4),
+            State.ESTABLISHED, Set.of(2, 4, 5));
+    types.forEach((event, type) -> {
+      if (expected.getOrDefault(state, Set.of()).contains(type)) {
+        return;
+      }
+      ConnectionFsm one = machineIn(state);
+      List<Action> actions = one.on(event, now);
+      assertThat(actions).hasSize(2).last().isEqualTo(Action.CLOSE);
+      assertThat(((Action.SendNotification) actions.getFirst()).notification())
+          .isEqualTo(
+              new Notification(5, subcodes.getOrDefault(state, -1), new byte[] {type.byteValue()}));
+      assertThat(one.state()).isEqualTo(State.CLOSED);
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void a_notification_is_never_answered(State state) {
+    ConnectionFsm one = machineIn(state);
+    assertThat(one.on(Event.NOTIFICATION_RECEIVED, now))
+        .isEqualTo(state == State.CLOSED ? List.of() : List.of(Action.CLOSE));
+    assertThat(one.state()).isEqualTo(State.CLOSED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void a_lost_connection_is_closed_without_a_word(State state) {
+    ConnectionFsm one = machineIn(state);
+    assertThat(one.on(Event.LOST, now))
+        .isEqualTo(state == State.CLOSED ? List.of() : List.of(Action.CLOSE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = State.class, names = "CLOSED", mode = EnumSource.Mode.EXCLUDE)
+  void a_stop_says_why_and_closes(State state) {
+    Notification cease = new Notification(6, 2);
+    assertThat(machineIn(state).on(new Event.Stop(cease, "why"), now))
+        .containsExactly(new Action.SendNotification(cease, "why"), Action.CLOSE);
+  }
+
+  @Test
+  void nothing_comes_out_of_a_closed_connection() {
+    in(State.CLOSED);
+    for (Event event : allEvents()) {
+      assertThat(fsm.on(event, now)).isEmpty();
+    }
+    assertThat(fsm.nextDeadlineNanos()).isEqualTo(Deadline.NEVER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {15, 240})
+  void an_open_is_waited_for_so_long_and_no_longer(long seconds) {
+    ConnectionFsm one = new ConnectionFsm(seconds, new SplittableRandom(1));
+    one.on(Event.CONNECTED, now);
+    assertThat(one.on(Event.DEADLINE_REACHED, now + SECONDS.toNanos(seconds) - 1)).isEmpty();
+    assertThat(one.on(Event.DEADLINE_REACHED, now + SECONDS.toNanos(seconds)).getFirst())
+        .isEqualTo(
+            new Action.SendNotification(
+                new Notification(4, 0), "nothing was heard for " + seconds + " s in OpenSent"));
+  }
+
+  @Test
+  void silence_for_the_hold_time_ends_the_session() {
+    in(State.ESTABLISHED);
+    now += SECONDS.toNanos(HOLD_SECONDS);
+    assertThat(fsm.holdExpired(now)).isTrue();
+    assertThat(fsm.on(Event.DEADLINE_REACHED, now).getFirst())
+        .isEqualTo(
+            new Action.SendNotification(
+                new Notification(4, 0),
+                "nothing was heard for " + HOLD_SECONDS + " s in Established"));
+  }
+
+  @Test
+  void each_message_puts_the_end_off() {
+    in(State.ESTABLISHED);
+    for (Event event :
+        List.of(Event.UPDATE_RECEIVED, Event.KEEPALIVE_RECEIVED, Event.REFRESH_RECEIVED)) {
+      now += SECONDS.toNanos(HOLD_SECONDS) - 1;
+      fsm.on(event, now);
+      assertThat(fsm.holdExpired(now + SECONDS.toNanos(HOLD_SECONDS) - 1)).isFalse();
+    }
+    assertThat(fsm.state()).isEqualTo(State.ESTABLISHED);
+  }
+
+  @Test
+  void keepalives_go_out_every_third_of_the_hold_time_less_a_quarter() {
+    in(State.ESTABLISHED);
+    for (int i = 0; i < 100; i++) {
+      long due = fsm.nextDeadlineNanos();
+      assertThat(due - now)
+          .isBetween(SECONDS.toNanos(HOLD_SECONDS) / 4, SECONDS.toNanos(HOLD_SECONDS) / 3);
+      now = due;
+      assertThat(fsm.on(Event.DEADLINE_REACHED, now)).containsExactly(Action.SEND_KEEPALIVE);
+      fsm.on(Event.KEEPALIVE_RECEIVED, now);
+    }
+  }
+
+  @Test
+  void a_hold_time_of_zero_has_no_keepalives_and_no_end() {
+    fsm.on(Event.CONNECTED, now);
+    fsm.on(open(0), now);
+    assertThat(fsm.nextDeadlineNanos()).isEqualTo(now + SECONDS.toNanos(240));
+    fsm.on(Event.KEEPALIVE_RECEIVED, now);
+    fsm.on(Event.UPDATE_RECEIVED, now);
+    assertThat(fsm.nextDeadlineNanos()).isEqualTo(Deadline.NEVER);
+  }
+
+  @Test
+  void a_neighbour_that_takes_no_bytes_is_given_up() {
+    in(State.ESTABLISHED);
+    fsm.on(Event.STALLED, now);
+    fsm.on(Event.STALLED, now + SECONDS.toNanos(400));
+    now += SECONDS.toNanos(480);
+    fsm.on(Event.UPDATE_RECEIVED, now);
+    assertThat(fsm.on(Event.DEADLINE_REACHED, now).getFirst())
+        .isEqualTo(
+            new Action.SendNotification(
+                new Notification(8, 0), "the neighbour has taken no bytes for 480 s"));
+  }
+
+  @Test
+  void a_neighbour_that_takes_bytes_again_is_kept() {
+    in(State.ESTABLISHED);
+    fsm.on(Event.STALLED, now);
+    now += SECONDS.toNanos(479);
+    fsm.on(Event.FLOWING, now);
+    fsm.on(Event.UPDATE_RECEIVED, now);
+    now += SECONDS.toNanos(2);
+    fsm.on(Event.DEADLINE_REACHED, now);
+    assertThat(fsm.state()).isEqualTo(State.ESTABLISHED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+  void any_sequence_of_events_leaves_it_defined(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Event> events = allEvents();
+    for (int run = 0; run < 200; run++) {
+      ConnectionFsm one = new ConnectionFsm(240, random.split());
+      boolean closed = false;
+      for (int step = 0; step < 60; step++) {
+        now += random.nextLong(SECONDS.toNanos(120));
+        Event event = events.get(random.nextInt(events.size()));
+        List<Action> actions = one.on(event, now);
+        assertThat(actions)
+            .as("seed %d run %d step %d: %s", seed, run, step, event)
+            .doesNotContainNull()
+            .hasSizeLessThanOrEqualTo(2);
+        if (closed) {
+          assertThat(actions).isEmpty();
+        }
+        assertThat(actions.contains(Action.CLOSE)).isEqualTo(!closed && isClosed(one));
+        closed = isClosed(one);
+        if (one.state() != State.CONNECTED) {
+          assertThat(one.nextDeadlineNanos() == Deadline.NEVER)
+              .as("seed %d: open connections have a deadline, closed ones none", seed)
+              .isEqualTo(closed);
+        }
+      }
+    }
+  }
+
+  private static boolean isClosed(ConnectionFsm one) {
+    return one.state() == State.CLOSED;
+  }
+
+  private void in(State state) {
+    drive(fsm, state);
+  }
+
+  private ConnectionFsm machineIn(State state) {
+    ConnectionFsm one = new ConnectionFsm(240, new SplittableRandom(1));
+    drive(one, state);
+    return one;
+  }
+
+  private void drive(ConnectionFsm one, State state) {
+    if (state == State.CLOSED) {
+      one.on(Event.LOST, now);
+    }
+    if (state.compareTo(State.OPEN_SENT) >= 0) {
+      one.on(Event.CONNECTED, now);
+    }
+    if (state.compareTo(State.OPEN_CONFIRM) >= 0) {
+      one.on(open(HOLD_SECONDS), now);
+    }
+    if (state.compareTo(State.ESTABLISHED) >= 0) {
+      one.on(Event.KEEPALIVE_RECEIVED, now);
+    }
+    assertThat(one.state()).isEqualTo(state);
+  }
+
+  private static List<Event> allEvents() {
+    return List.of(
+        Event.CONNECTED,
+        open(HOLD_SECONDS),
+        Event.KEEPALIVE_RECEIVED,
+        Event.UPDATE_RECEIVED,
+        Event.REFRESH_RECEIVED,
+        Event.NOTIFICATION_RECEIVED,
+        new Event.Malformed(new Notification(1, 1), "marker"),
+        new Event.Stop(new Notification(6, 2), "stop"),
+        Event.STALLED,
+        Event.FLOWING,
+        Event.LOST,
+        Event.DEADLINE_REACHED);
+  }
+
+  private static Event open(int holdSeconds) {
+    return new Event.OpenReceived(
+        new Negotiated(
+            new Asn(64512),
+            new Asn(64900),
+            new RouterId(1),
+            new RouterId(2),
+            holdSeconds,
+            true,
+            Set.of(AddressFamily.IPV4_UNICAST),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            true,
+            true,
+            false));
+  }
+}
