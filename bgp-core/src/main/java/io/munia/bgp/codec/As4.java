@@ -15,8 +15,7 @@ final class As4 {
   /// @param from the 2-octet path is at `bytes[from, to)`
   /// @param from4 AS4_PATH is at `bytes[from4, to4)`, empty where there is none
   /// @return bytes written to `out` at `at`
-  static int merge(
-      byte[] bytes, int from, int to, int from4, int to4, byte[] out, int at) {
+  static int merge(byte[] bytes, int from, int to, int from4, int to4, byte[] out, int at) {
     int covered = length(bytes, from4, to4, 4);
     int lead = length(bytes, from, to, 2) - covered;
     boolean useAs4 = covered > 0 && lead >= 0;

@@ -4,8 +4,9 @@ package io.munia.bgp.codec;
 /// §5.1.2](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.2)), confederation segments left
 /// behind ([RFC 5065 §4](https://www.rfc-editor.org/rfc/rfc5065#section-4)), numbers of 2 octets
 /// with AS4_PATH beside them where one does not fit ([RFC 6793
-/// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2)). What most sessions want, 4 octets
-/// and no confederation, is written with one copy; the rest is put together in a scratch first.
+/// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2)). What most sessions want, 4
+/// octets and no confederation, is written with one copy; the rest is put together in a scratch
+/// first.
 final class AsPathRewrite {
   private final boolean external;
   private final boolean fourOctetAs;

@@ -77,8 +77,7 @@ final class AttributeCheck {
         length(type, length, 4);
         yield false;
       }
-      case AttributeType.MULTI_EXIT_DISC, AttributeType.ONLY_TO_CUSTOMER ->
-          length(type, length, 4);
+      case AttributeType.MULTI_EXIT_DISC, AttributeType.ONLY_TO_CUSTOMER -> length(type, length, 4);
       case AttributeType.LOCAL_PREF, AttributeType.ORIGINATOR_ID ->
           internal(type) && length(type, length, 4);
       case AttributeType.CLUSTER_LIST -> internal(type) && multiple(type, length, 4);
@@ -110,8 +109,7 @@ final class AttributeCheck {
   private boolean multiple(int type, int length, int unit) {
     if (length == 0 || length % unit != 0) {
       faults.withdrawForLength(
-          type,
-          AttributeType.name(type) + " has " + length + " bytes, not a multiple of " + unit);
+          type, AttributeType.name(type) + " has " + length + " bytes, not a multiple of " + unit);
       return false;
     }
     return true;
@@ -159,8 +157,7 @@ final class AttributeCheck {
       return false;
     }
     if (!internal && (from == to || firstAs(bytes, from) != remoteAs)) {
-      faults.withdraw(
-          AttributeType.AS_PATH, "AS_PATH does not begin with the neighbour's own AS");
+      faults.withdraw(AttributeType.AS_PATH, "AS_PATH does not begin with the neighbour's own AS");
       return false;
     }
     return true;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// In most messages what is kept already stands there in canonical form, in one or two runs round
 /// the next hop: one run is used where it stands, several are copied into a scratch, each with one
 /// copy. An attribute that is longer than it need be (some speakers send AS_PATH with a 2-octet
-/// length always) is copied with a new header. Only where the order is not ascending, or the session
-/// carries 2-octet numbers, is the section put together again at the end from where the values
-/// stand. Work is linear in the section; the scratch holds twice the longest section.
+/// length always) is copied with a new header. Only where the order is not ascending, or the
+/// session carries 2-octet numbers, is the section put together again at the end from where the
+/// values stand. Work is linear in the section; the scratch holds twice the longest section.
 final class AttributeSection {
   private static final int TYPES = 256;
   private static final int SCRATCH_BYTES_MIN = 512;

@@ -72,14 +72,12 @@ public final class AttributesCodec {
         case AttributeType.ORIGIN -> origin = origin(bytes[from]);
         case AttributeType.AS_PATH -> asPath = asPath(from, to);
         case AttributeType.MULTI_EXIT_DISC -> med = Integer.toUnsignedLong(Wire.u32(bytes, from));
-        case AttributeType.LOCAL_PREF ->
-            localPref = Integer.toUnsignedLong(Wire.u32(bytes, from));
+        case AttributeType.LOCAL_PREF -> localPref = Integer.toUnsignedLong(Wire.u32(bytes, from));
         case AttributeType.ATOMIC_AGGREGATE -> atomicAggregate = true;
         case AttributeType.AGGREGATOR ->
             aggregator =
                 new PathAttributes.Aggregator(
-                    Asn.ofBits(Wire.u32(bytes, from)),
-                    new RouterId(Wire.u32(bytes, from + 4)));
+                    Asn.ofBits(Wire.u32(bytes, from)), new RouterId(Wire.u32(bytes, from + 4)));
         case AttributeType.COMMUNITIES ->
             communities = list(from, to, 4, at -> Wire.u32(bytes, at));
         case AttributeType.EXTENDED_COMMUNITIES ->
@@ -90,8 +88,9 @@ public final class AttributesCodec {
                     from,
                     to,
                     12,
-                    at -> new PathAttributes.LargeCommunity(
-                        Wire.u32(bytes, at), Wire.u32(bytes, at + 4), Wire.u32(bytes, at + 8)));
+                    at ->
+                        new PathAttributes.LargeCommunity(
+                            Wire.u32(bytes, at), Wire.u32(bytes, at + 4), Wire.u32(bytes, at + 8)));
         case AttributeType.ORIGINATOR_ID -> originatorId = new RouterId(Wire.u32(bytes, from));
         case AttributeType.CLUSTER_LIST ->
             clusterList = list(from, to, 4, at -> new RouterId(Wire.u32(bytes, at)));
@@ -185,10 +184,8 @@ public final class AttributesCodec {
             flush(Wire.TRANSITIVE, type);
           }
         }
-        case AttributeType.MULTI_EXIT_DISC ->
-            number(attributes.med(), Wire.OPTIONAL, type);
-        case AttributeType.LOCAL_PREF ->
-            number(attributes.localPref(), Wire.TRANSITIVE, type);
+        case AttributeType.MULTI_EXIT_DISC -> number(attributes.med(), Wire.OPTIONAL, type);
+        case AttributeType.LOCAL_PREF -> number(attributes.localPref(), Wire.TRANSITIVE, type);
         case AttributeType.ATOMIC_AGGREGATE -> {
           if (attributes.atomicAggregate()) {
             flush(Wire.TRANSITIVE, type);
@@ -217,18 +214,22 @@ public final class AttributesCodec {
           flushUnlessEmpty(Wire.OPTIONAL, type);
         }
         case AttributeType.EXTENDED_COMMUNITIES -> {
-          attributes.extendedCommunities().forEach(community -> {
-            put32((int) (community >>> 32));
-            put32((int) (long) community);
-          });
+          attributes
+              .extendedCommunities()
+              .forEach(community -> {
+                put32((int) (community >>> 32));
+                put32((int) (long) community);
+              });
           flushUnlessEmpty(OPTIONAL_TRANSITIVE, type);
         }
         case AttributeType.LARGE_COMMUNITIES -> {
-          attributes.largeCommunities().forEach(community -> {
-            put32(community.global());
-            put32(community.first());
-            put32(community.second());
-          });
+          attributes
+              .largeCommunities()
+              .forEach(community -> {
+                put32(community.global());
+                put32(community.first());
+                put32(community.second());
+              });
           flushUnlessEmpty(OPTIONAL_TRANSITIVE, type);
         }
         default -> {

@@ -79,8 +79,7 @@ final class Faults {
       case NONE -> Verdict.INTACT;
       case DISCARD -> new Verdict.AttributeDiscarded(attribute, why);
       case WITHDRAW -> new Verdict.TreatAsWithdraw(attribute, why);
-      default ->
-          new Verdict.ResetSession(new Notification(ErrorCode.UPDATE_MESSAGE, subcode), why);
+      default -> new Verdict.ResetSession(new Notification(ErrorCode.UPDATE_MESSAGE, subcode), why);
     };
   }
 }

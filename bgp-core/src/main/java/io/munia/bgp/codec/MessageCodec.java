@@ -81,7 +81,8 @@ public final class MessageCodec {
       case RouteRefresh refresh -> {
         byte[] body = new byte[4];
         Wire.put16(body, 0, refresh.family().afi());
-        body[2] = (byte)
+        body[2] =
+            (byte)
                 switch (refresh.subtype()) {
                   case REQUEST -> 0;
                   case BEGINNING -> 1;

@@ -63,7 +63,8 @@ public final class UpdateReader {
   /// @param negotiated how this session encodes
   /// @return the strongest verdict of RFC 7606; whatever it is but a reset, the ranges below are
   ///   usable
-  @SuppressWarnings("ReferenceEquality") // a session has one; equals would compare it field by field
+  @SuppressWarnings(
+      "ReferenceEquality") // a session has one; equals would compare it field by field
   public Verdict read(byte[] bytes, int from, int to, Negotiated negotiated) {
     if (this.negotiated != negotiated) {
       become(negotiated);
@@ -257,8 +258,8 @@ public final class UpdateReader {
     faults.reset(ErrorCode.UPDATE_OPTIONAL_ATTRIBUTE, why);
   }
 
-  /// Which family a multiprotocol attribute speaks of; one that was not agreed on is left out
-  /// ([RFC 4760 §7](https://www.rfc-editor.org/rfc/rfc4760#section-7)).
+  /// Which family a multiprotocol attribute speaks of; one that was not agreed on is left out ([RFC
+  /// 4760 §7](https://www.rfc-editor.org/rfc/rfc4760#section-7)).
   private int family(int type, int at) {
     int afi = Wire.u16(bytes, at);
     int safi = bytes[at + 2] & 0xff;

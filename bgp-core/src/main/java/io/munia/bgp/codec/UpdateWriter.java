@@ -41,6 +41,7 @@ public final class UpdateWriter {
   private int length;
   private int messageFrom;
   private int prefixesFrom;
+
   /// How far prefixes of the open message may reach.
   private int prefixesEnd;
 
@@ -92,13 +93,7 @@ public final class UpdateWriter {
     boolean classic = family.version() == IpVersion.V4 && !nextHopV6;
     attributesLength =
         this.attributes.rewrite(
-            attributes,
-            from,
-            to,
-            classic,
-            (int) (nextHopHigh >>> 32),
-            originatorId,
-            sendMed);
+            attributes, from, to, classic, (int) (nextHopHigh >>> 32), originatorId, sendMed);
     this.nextHopV6 = nextHopV6;
     this.nextHopHigh = nextHopHigh;
     this.nextHopLow = nextHopLow;

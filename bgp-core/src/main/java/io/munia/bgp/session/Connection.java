@@ -1,20 +1,330 @@
 package io.munia.bgp.session;
 
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.codec.Decoded;
+import io.munia.bgp.codec.ErrorCode;
+import io.munia.bgp.codec.MessageCodec;
+import io.munia.bgp.codec.MessageFrame;
+import io.munia.bgp.codec.OpenValidation;
+import io.munia.bgp.codec.Verdict;
+import io.munia.bgp.fsm.Action;
+import io.munia.bgp.fsm.ConnectionFsm;
+import io.munia.bgp.fsm.Deadline;
+import io.munia.bgp.fsm.Event;
+import io.munia.bgp.fsm.Side;
+import io.munia.bgp.message.BgpMessage;
+import io.munia.bgp.message.Keepalive;
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.message.Open;
+import io.munia.bgp.message.RouteRefresh;
+import io.munia.bgp.session.MessageSink.SharedMessages;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /// One connection to a neighbour: framing, decoding, its state machine. The driver hands events in
 /// and, through [Link], bytes out. Owned by the driver's loop.
-public final class Connection {
-  Connection() {}
+public final class Connection implements Inbox.Reader {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final byte[] KEEPALIVE = MessageCodec.encode(new Keepalive());
+
+  /// A hold timer that has run out is believed after this: the driver has then handed over what was
+  /// in the socket.
+  private static final long HOLD_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Peer peer;
+  private final Link link;
+  private final Side side;
+  private final ConnectionFsm fsm;
+  private final Inbox inbox = new Inbox();
+  private @Nullable Negotiated negotiated;
+  private @Nullable Session session;
+  private @Nullable CloseReason reason;
+  private @Nullable Notification closeSoon;
+  private long graceDeadline = Deadline.NEVER;
+
+  Connection(Peer peer, Link link, Side side, ConnectionFsm fsm) {
+    this.peer = peer;
+    this.link = link;
+    this.side = side;
+    this.fsm = fsm;
+  }
 
   /// Takes bytes that have arrived; they may start and end anywhere in a message, and are not used
   /// after the call.
-  public void received(byte[] bytes, int from, int to, long nowNanos) {}
+  public void received(byte[] bytes, int from, int to, long nowNanos) {
+    peer.enter(nowNanos);
+    if (isOpen()) {
+      try {
+        inbox.take(bytes, from, to, this);
+      } catch (RuntimeException | StackOverflowError e) {
+        fail("decoding", e);
+      }
+    }
+    peer.leave();
+  }
 
   /// All that had arrived has been handed over.
-  public void readComplete(long nowNanos) {}
+  public void readComplete(long nowNanos) {
+    Session current = session;
+    if (current != null && isOpen()) {
+      peer.enter(nowNanos);
+      peer.listener().readComplete(current);
+      peer.leave();
+    }
+  }
 
   /// [Link#writable] changed.
-  public void writabilityChanged(long nowNanos) {}
+  public void writabilityChanged(long nowNanos) {
+    peer.enter(nowNanos);
+    boolean writable = link.writable();
+    run(writable ? Event.FLOWING : Event.STALLED);
+    Session current = session;
+    if (writable && current != null && isOpen()) {
+      peer.listener().writable(current);
+    }
+    peer.leave();
+  }
 
   /// The link broke or was closed by the other side.
-  public void lost(String why, long nowNanos) {}
+  public void lost(String why, long nowNanos) {
+    peer.enter(nowNanos);
+    if (isOpen()) {
+      reason = new CloseReason.ConnectionLost(why);
+      run(Event.LOST);
+    }
+    peer.leave();
+  }
+
+  void begin() {
+    run(Event.CONNECTED);
+  }
+
+  /// The time has come that [#nextDeadlineNanos] asked for.
+  void deadlineReached(long nowNanos) {
+    Notification asked = closeSoon;
+    if (asked != null) {
+      run(new Event.Stop(asked, "asked for by this speaker"));
+    } else if (!fsm.holdExpired(nowNanos)) {
+      graceDeadline = Deadline.NEVER;
+      run(Event.DEADLINE_REACHED);
+    } else if (graceDeadline == Deadline.NEVER) {
+      graceDeadline = nowNanos + HOLD_GRACE_NANOS;
+    } else if (Deadline.due(graceDeadline, nowNanos)) {
+      run(Event.DEADLINE_REACHED);
+    }
+  }
+
+  long nextDeadlineNanos(long nowNanos) {
+    if (closeSoon != null && isOpen()) {
+      return nowNanos;
+    }
+    return graceDeadline != Deadline.NEVER && fsm.holdExpired(nowNanos)
+        ? graceDeadline
+        : fsm.nextDeadlineNanos();
+  }
+
+  boolean isOpen() {
+    return fsm.state() != ConnectionFsm.State.CLOSED;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Side side() {
+    return side;
+  }
+
+  @Nullable Negotiated negotiated() {
+    return negotiated;
+  }
+
+  boolean writable() {
+    return isOpen() && link.writable();
+  }
+
+  @Override
+  public int messageBytesMax() {
+    Negotiated agreed = negotiated;
+    return agreed == null ? Negotiated.MESSAGE_BYTES_MAX : agreed.messageBytesMax();
+  }
+
+  @Override
+  public void malformed(byte[] bytes, int from) {
+    run(
+        new Event.Malformed(
+            MessageFrame.fault(bytes, from, messageBytesMax()),
+            "a message header that is not one"));
+  }
+
+  @Override
+  public boolean message(byte[] bytes, int from, int to) {
+    int type = MessageFrame.type(bytes, from);
+    peer.received().add(type, to - from);
+    if (type == MessageFrame.UPDATE) {
+      update(bytes, from, to);
+    } else if (type == MessageFrame.KEEPALIVE) {
+      run(Event.KEEPALIVE_RECEIVED);
+    } else {
+      other(MessageCodec.decode(bytes, from, to));
+    }
+    return isOpen() && closeSoon == null;
+  }
+
+  private void update(byte[] bytes, int from, int to) {
+    Session current = session;
+    if (current == null) {
+      run(Event.UPDATE_RECEIVED);
+      return;
+    }
+    Verdict verdict = peer.reader().read(bytes, from, to, current.negotiated());
+    switch (verdict) {
+      case Verdict.Intact _ -> {}
+      case Verdict.AttributeDiscarded _ -> peer.countAttributeDiscarded();
+      case Verdict.TreatAsWithdraw _ -> peer.countTreatedAsWithdraw();
+      case Verdict.ResetSession(Notification answer, String why) -> {
+        run(new Event.Malformed(answer, why));
+        return;
+      }
+    }
+    run(Event.UPDATE_RECEIVED);
+    peer.listener().update(current, peer.reader(), verdict);
+  }
+
+  private void other(Decoded decoded) {
+    switch (decoded) {
+      case Decoded.Message(BgpMessage message) -> other(message);
+      case Decoded.Malformed(Notification answer, String why) ->
+          run(new Event.Malformed(answer, why));
+      case Decoded.Ignored(String why) -> {
+        LOG.debug("{}: ignored: {}", peer.settings().name(), why);
+        run(Event.REFRESH_RECEIVED);
+      }
+    }
+  }
+
+  private void other(BgpMessage message) {
+    switch (message) {
+      case Open open -> open(open);
+      case Keepalive _ -> run(Event.KEEPALIVE_RECEIVED);
+      case Notification notification -> {
+        reason = new CloseReason.Received(notification);
+        run(Event.NOTIFICATION_RECEIVED);
+      }
+      case RouteRefresh request -> {
+        run(Event.REFRESH_RECEIVED);
+        Session current = session;
+        if (current != null
+            && isOpen()
+            && current.negotiated().families().contains(request.family())) {
+          peer.listener().refresh(current, request);
+        }
+      }
+    }
+  }
+
+  private void open(Open open) {
+    PeerSettings settings = peer.settings();
+    switch (OpenValidation.check(open, Opens.of(settings), Opens.rule(settings.remoteAs()))) {
+      case OpenValidation.Result.Rejected(Notification answer, String why) ->
+          run(new Event.Malformed(answer, why));
+      case OpenValidation.Result.Accepted(Negotiated agreed) -> {
+        if (fsm.state() == ConnectionFsm.State.OPEN_SENT) {
+          peer.resolveCollision(this, agreed);
+          negotiated = agreed;
+        }
+        run(new Event.OpenReceived(agreed));
+      }
+    }
+  }
+
+  void stop(Notification notification, String why) {
+    run(new Event.Stop(notification, why));
+  }
+
+  private void run(Event event) {
+    List<Action> actions = fsm.on(event, peer.nowNanos());
+    for (int i = 0; i < actions.size(); i++) {
+      perform(actions.get(i));
+    }
+  }
+
+  private void perform(Action action) {
+    switch (action) {
+      case Action.SendOpen _ -> send(Opens.of(peer.settings()));
+      case Action.SendKeepalive _ -> write(KEEPALIVE);
+      case Action.SendNotification(Notification notification, String why) -> {
+        reason = new CloseReason.Sent(notification, why);
+        send(notification);
+      }
+      case Action.Up _ -> up();
+      case Action.Close _ -> end();
+    }
+  }
+
+  private void up() {
+    Negotiated agreed = negotiated;
+    if (agreed == null) {
+      throw new IllegalStateException("Established without an OPEN");
+    }
+    Session established = new Session(peer.settings(), agreed, this);
+    session = established;
+    peer.established(this, agreed);
+    peer.listener().established(established);
+  }
+
+  private void end() {
+    link.close();
+    CloseReason why = reason == null ? new CloseReason.ConnectionLost("closed") : reason;
+    Session ended = session;
+    session = null;
+    PeerState left =
+        ended != null
+            ? PeerState.ESTABLISHED
+            : negotiated != null ? PeerState.OPEN_CONFIRM : PeerState.OPEN_SENT;
+    peer.ended(this, left, why);
+    if (ended != null) {
+      peer.listener().closed(ended, why);
+    }
+  }
+
+  void send(BgpMessage message) {
+    if (isOpen() || message instanceof Notification) {
+      write(MessageCodec.encode(message));
+    }
+  }
+
+  private void write(byte[] message) {
+    peer.sent().add(MessageFrame.type(message, 0), message.length);
+    link.write(message, 0, message.length);
+  }
+
+  void send(SharedMessages messages, int from, int to) {
+    if (isOpen() && from < to) {
+      peer.sent().addUpdates(link.send(messages, from, to), to - from);
+    }
+  }
+
+  /// Ends the connection when the loop comes round, so that whoever asks is not called back from
+  /// inside its own call.
+  void closeSoon(Notification why) {
+    if (isOpen() && closeSoon == null) {
+      closeSoon = why;
+      peer.armNow();
+    }
+  }
+
+  /// The one place for what should not happen: an exception ends this session and no other.
+  void fail(String where, Throwable thrown) {
+    LOG.error("{}: {} failed; the session ends", peer.settings().name(), where, thrown);
+    if (isOpen()) {
+      run(
+          new Event.Stop(
+              new Notification(ErrorCode.CEASE, ErrorCode.CEASE_OUT_OF_RESOURCES),
+              "a fault of this speaker in " + where));
+    }
+  }
 }

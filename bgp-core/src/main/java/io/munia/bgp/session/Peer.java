@@ -1,56 +1,320 @@
 package io.munia.bgp.session;
 
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.codec.UpdateReader;
+import io.munia.bgp.fsm.ConnectionFsm;
+import io.munia.bgp.fsm.Deadline;
+import io.munia.bgp.fsm.PeerAction;
+import io.munia.bgp.fsm.PeerEvent;
+import io.munia.bgp.fsm.PeerFsm;
+import io.munia.bgp.fsm.Side;
+import io.munia.bgp.fsm.Stage;
 import io.munia.bgp.message.Notification;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One neighbour: its settings, at most two connections, the state machines over them, its past.
 /// Does no I/O: a driver (see [Transport]) carries bytes and time. Owned by the driver's loop.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Peer {
+  private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
+
+  private final PeerSettings settings;
+  private final GuardedListener listener;
+  private final Transport transport;
+  private final UpdateReader reader;
+  private final RandomGenerator jitter;
+  private final PeerFsm fsm;
+  private final Counters received = new Counters();
+  private final Counters sent = new Counters();
+  private final History history = new History();
+  private @Nullable Connection outgoing;
+  private @Nullable Connection incoming;
+  private PeerState state = PeerState.IDLE;
+  private long stateSince;
+  private long now;
+  private long armed = Deadline.NEVER;
+  private int sessions;
+  private long treatedAsWithdraw;
+  private long attributesDiscarded;
 
   /// Drivers only; embedders add [PeerSettings] to an endpoint.
-  public Peer(PeerSettings settings, PeerListener listener, Transport transport, long seed) {}
+  ///
+  /// @param reader may serve all peers of one thread: it is used from one call of
+  ///   [Connection#received] to its return
+  /// @param seed of the jitter of timers
+  public Peer(
+      PeerSettings settings,
+      PeerListener listener,
+      Transport transport,
+      UpdateReader reader,
+      long seed) {
+    this.settings = settings;
+    this.listener = new GuardedListener(listener);
+    this.transport = transport;
+    this.reader = reader;
+    this.jitter = new SplittableRandom(seed);
+    this.fsm =
+        new PeerFsm(
+            new PeerFsm.Settings(
+                settings.passive() == PeerSettings.Passive.YES,
+                settings.connectRetrySeconds(),
+                PeerSettings.CONNECT_RETRY_SECONDS_MAX,
+                settings.routerId(),
+                settings.localAs()),
+            jitter);
+    this.stateSince = transport.nowNanos();
+  }
 
   public PeerSettings settings() {
-    throw new UnsupportedOperationException();
+    return settings;
   }
 
   /// Starts to connect, or to wait for the neighbour where it is passive.
   public void start(long nowNanos) {
-    throw new UnsupportedOperationException();
+    enter(nowNanos);
+    run(new PeerEvent.Start());
+    leave();
   }
 
   /// Ends all connections and tries no more, until [#start].
   public void stop(Notification notification, String why, long nowNanos) {
-    throw new UnsupportedOperationException();
+    enter(nowNanos);
+    run(new PeerEvent.Stop(notification, why));
+    leave();
   }
 
   /// The attempt that [Transport#connect] began has succeeded.
   public Connection connected(Link link, long nowNanos) {
-    throw new UnsupportedOperationException();
+    enter(nowNanos);
+    Connection connection =
+        new Connection(
+            this,
+            link,
+            Side.OUTGOING,
+            new ConnectionFsm(ConnectionFsm.OPEN_SECONDS_CONNECTED, jitter));
+    outgoing = connection;
+    run(new PeerEvent.Connected());
+    connection.begin();
+    leave();
+    return connection;
   }
 
   /// The attempt that [Transport#connect] began has failed.
   public void connectFailed(String why, long nowNanos) {
-    throw new UnsupportedOperationException();
+    enter(nowNanos);
+    remember(PeerState.CONNECT, new CloseReason.ConnectionLost(why));
+    run(new PeerEvent.ConnectFailed());
+    leave();
   }
 
   /// The neighbour has connected to us. A connection that is not wanted is closed before this
   /// returns.
   public Connection accepted(Link link, long nowNanos) {
-    throw new UnsupportedOperationException();
+    enter(nowNanos);
+    Connection connection =
+        new Connection(
+            this,
+            link,
+            Side.INCOMING,
+            new ConnectionFsm(ConnectionFsm.OPEN_SECONDS_ACCEPTED, jitter));
+    boolean refused = false;
+    for (PeerAction action : fsm.on(new PeerEvent.Accepted(), now)) {
+      if (action instanceof PeerAction.Refuse(Notification notification, String why)) {
+        refused = true;
+        connection.stop(notification, why);
+      } else {
+        perform(action);
+      }
+    }
+    if (!refused) {
+      incoming = connection;
+      connection.begin();
+    }
+    leave();
+    return connection;
   }
 
   /// The armed time has come.
   public void deadlineReached(long nowNanos) {
-    throw new UnsupportedOperationException();
+    enter(nowNanos);
+    armed = Deadline.NEVER;
+    run(new PeerEvent.DeadlineReached());
+    Connection first = outgoing;
+    if (first != null) {
+      first.deadlineReached(nowNanos);
+    }
+    Connection second = incoming;
+    if (second != null) {
+      second.deadlineReached(nowNanos);
+    }
+    leave();
   }
 
   /// Whether any connection, or an attempt at one, exists.
   public boolean busy() {
-    throw new UnsupportedOperationException();
+    return fsm.stage(Side.OUTGOING) != Stage.NONE || fsm.stage(Side.INCOMING) != Stage.NONE;
   }
 
   public PeerStatus status(long nowNanos) {
-    throw new UnsupportedOperationException();
+    Connection furthest =
+        fsm.stage(Side.OUTGOING).compareTo(fsm.stage(Side.INCOMING)) >= 0 ? outgoing : incoming;
+    Link link = furthest == null ? null : furthest.link();
+    return new PeerStatus(
+        settings.name(),
+        state,
+        Duration.ofNanos(nowNanos - stateSince),
+        settings.remoteAddress(),
+        link == null ? 0 : link.remotePort(),
+        link == null ? null : link.localAddress(),
+        link == null ? 0 : link.localPort(),
+        furthest == null ? null : furthest.negotiated(),
+        received.counts(),
+        sent.counts(),
+        sessions,
+        treatedAsWithdraw,
+        attributesDiscarded,
+        history.list(nowNanos));
+  }
+
+  /// Every call of a driver begins with this and ends with [#leave].
+  void enter(long nowNanos) {
+    now = nowNanos;
+  }
+
+  /// Sees to it that the timer is early enough. It is never moved back: a hold deadline moves with
+  /// every message, and the timer is looked at again when it fires.
+  void leave() {
+    PeerState current = currentState();
+    if (current != state) {
+      state = current;
+      stateSince = now;
+    }
+    long next = fsm.nextDeadlineNanos();
+    Connection first = outgoing;
+    if (first != null) {
+      next = Deadline.earlier(next, first.nextDeadlineNanos(now));
+    }
+    Connection second = incoming;
+    if (second != null) {
+      next = Deadline.earlier(next, second.nextDeadlineNanos(now));
+    }
+    if (next != Deadline.NEVER && (armed == Deadline.NEVER || next - armed < 0)) {
+      armed = next;
+      transport.arm(next);
+    }
+  }
+
+  void armNow() {
+    armed = transport.nowNanos();
+    transport.arm(armed);
+  }
+
+  private PeerState currentState() {
+    Stage one = fsm.stage(Side.OUTGOING);
+    Stage other = fsm.stage(Side.INCOMING);
+    return switch (one.compareTo(other) >= 0 ? one : other) {
+      case NONE -> fsm.started() ? PeerState.ACTIVE : PeerState.IDLE;
+      case CONNECT -> PeerState.CONNECT;
+      case OPEN_SENT -> PeerState.OPEN_SENT;
+      case OPEN_CONFIRM -> PeerState.OPEN_CONFIRM;
+      case ESTABLISHED -> PeerState.ESTABLISHED;
+    };
+  }
+
+  private void run(PeerEvent event) {
+    for (PeerAction action : fsm.on(event, now)) {
+      perform(action);
+    }
+  }
+
+  private void perform(PeerAction action) {
+    switch (action) {
+      case PeerAction.Connect() -> transport.connect();
+      case PeerAction.CancelConnect(String why) -> {
+        transport.cancelConnect();
+        remember(PeerState.CONNECT, new CloseReason.ConnectionLost(why));
+      }
+      case PeerAction.Drop(Side side, Notification notification, String why) ->
+          drop(side, notification, why);
+      case PeerAction.Refuse _ ->
+          throw new IllegalStateException("nothing was accepted that could be refused");
+    }
+  }
+
+  private void drop(Side side, Notification notification, String why) {
+    Connection connection = take(side);
+    if (connection != null) {
+      connection.stop(notification, why);
+    }
+  }
+
+  private @Nullable Connection take(Side side) {
+    Connection taken = side == Side.OUTGOING ? outgoing : incoming;
+    if (side == Side.OUTGOING) {
+      outgoing = null;
+    } else {
+      incoming = null;
+    }
+    return taken;
+  }
+
+  void resolveCollision(Connection connection, Negotiated agreed) {
+    run(new PeerEvent.OpenReceived(connection.side(), agreed.remoteId(), agreed.remoteAs()));
+  }
+
+  void established(Connection connection, Negotiated agreed) {
+    sessions++;
+    LOG.info(
+        "{}: Established with {} AS {}",
+        settings.name(),
+        connection.link().remoteAddress(),
+        agreed.remoteAs());
+    run(new PeerEvent.Established(connection.side()));
+  }
+
+  void ended(Connection connection, PeerState left, CloseReason reason) {
+    remember(left, reason);
+    if (connection == outgoing || connection == incoming) {
+      take(connection.side());
+      run(new PeerEvent.Ended(connection.side()));
+    }
+  }
+
+  private void remember(PeerState left, CloseReason reason) {
+    if (history.add(left, reason, now)) {
+      LOG.info("{}: {} ended: {}", settings.name(), left, reason);
+    }
+  }
+
+  GuardedListener listener() {
+    return listener;
+  }
+
+  UpdateReader reader() {
+    return reader;
+  }
+
+  Counters received() {
+    return received;
+  }
+
+  Counters sent() {
+    return sent;
+  }
+
+  long nowNanos() {
+    return now;
+  }
+
+  void countTreatedAsWithdraw() {
+    treatedAsWithdraw++;
+  }
+
+  void countAttributeDiscarded() {
+    attributesDiscarded++;
   }
 }

@@ -1,50 +1,111 @@
 package io.munia.bgp.transport;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.session.Cease;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.net.IpAddress;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// BGP sessions on sockets, all on one event loop. Methods may be called from any thread and take
 /// effect on the loop, in order; listeners are called on the loop.
-@SuppressWarnings("DoNotCallSuggester")
 public final class BgpEndpoint implements AutoCloseable {
+  private final EndpointSettings settings;
+  private final @Nullable EventLoopGroup ownGroup;
+  private final Turn turn;
+  private final LinkRegister register;
+  private final Neighbours neighbours;
+  private final Listeners listeners;
 
-  private BgpEndpoint() {}
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+  /// Set by the first stop.
+  private @Nullable Future<?> stopTimer;
+
+  private BgpEndpoint(
+      IoEventLoop loop, @Nullable EventLoopGroup ownGroup, EndpointSettings settings) {
+    this.settings = settings;
+    this.ownGroup = ownGroup;
+    this.turn = new Turn(loop);
+    this.register = new LinkRegister(this::linkGone);
+    this.neighbours = new Neighbours(turn, register, settings.seed());
+    this.listeners = new Listeners(turn, register, neighbours, settings.acceptedMax());
+  }
 
   /// An endpoint on a loop of its own, which ends with it.
+  ///
+  /// @throws IllegalStateException where the machine has no epoll: not Linux, or a processor that
+  ///   the native library is missing for
   public static BgpEndpoint start(EndpointSettings settings) {
-    throw new UnsupportedOperationException(settings.name());
+    if (!Epoll.isAvailable()) {
+      throw new IllegalStateException(
+          "cannot use epoll on this machine: Munia needs Linux on x86-64 or aarch64",
+          Epoll.unavailabilityCause());
+    }
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(settings.name()), EpollIoHandler.newFactory());
+    return new BgpEndpoint(group.next(), group, settings);
   }
 
   /// An endpoint on a loop that is somebody else's; it must be an epoll loop.
   public static BgpEndpoint on(IoEventLoop loop, EndpointSettings settings) {
-    throw new UnsupportedOperationException(settings.name());
+    if (!loop.isIoType(EpollIoHandler.class)) {
+      throw new IllegalArgumentException("the loop is not an epoll loop");
+    }
+    return new BgpEndpoint(loop, null, settings);
   }
 
   /// The loop that all sessions live on: whoever owns routes may live there too.
   public IoEventLoop loop() {
-    throw new UnsupportedOperationException();
+    return turn.loop();
   }
 
   /// Accepts connections at this address. An IPv6 wildcard takes IPv6 alone.
   ///
   /// @param port 0 lets the kernel choose
   public CompletableFuture<Listening> listen(IpAddress address, int port) {
-    throw new UnsupportedOperationException();
+    CompletableFuture<Listening> answer = new CompletableFuture<>();
+    post(() -> listeners.listen(address, port, answer), answer);
+    return answer;
   }
 
   /// Starts to speak with a neighbour. One of the same name is removed first.
-  public void add(PeerSettings settings, PeerListener listener) {
-    throw new UnsupportedOperationException();
+  public void add(PeerSettings peer, PeerListener listener) {
+    post(() -> {
+      replace(peer.name());
+      neighbours.add(peer, listener);
+      if (peer.password() != null) {
+        listeners.setPasswords();
+      }
+    });
   }
 
   /// Starts to accept neighbours from a range. One of the same name is removed first.
   public void add(DynamicRange range, PeerListener listener) {
-    throw new UnsupportedOperationException();
+    post(() -> {
+      replace(range.name());
+      neighbours.add(range, listener);
+    });
+  }
+
+  private void replace(String name) {
+    neighbours.remove(name, Cease.otherConfigurationChange(), "its configuration has changed");
   }
 
   /// Ends what goes by this name, a neighbour or a range with all its peers.
@@ -52,28 +113,95 @@ public final class BgpEndpoint implements AutoCloseable {
   /// @param text for the neighbour's operator, up to 255 bytes: Cease/administrative shutdown ([RFC
   ///   9003](https://www.rfc-editor.org/rfc/rfc9003)); empty: Cease/peer de-configured
   public void remove(String name, String text) {
-    throw new UnsupportedOperationException();
+    Notification notification =
+        text.isEmpty() ? Cease.peerDeconfigured() : Cease.administrativeShutdown(text);
+    post(() -> {
+      neighbours.remove(name, notification, text.isEmpty() ? "removed" : text);
+      listeners.setPasswords();
+    });
   }
 
   /// Every neighbour as it stands now, in the order they came.
   public CompletableFuture<List<PeerStatus>> peers() {
-    throw new UnsupportedOperationException();
+    return ask(neighbours::status);
   }
 
   /// Connections refused so far because nobody knows the neighbour, or because of a limit.
   public CompletableFuture<Long> refused() {
-    throw new UnsupportedOperationException();
+    return ask(listeners::refused);
   }
 
   /// Ends every session with Cease/administrative shutdown and stops listening; done when all is
   /// written, or after [EndpointSettings#stopTimeout].
   public CompletableFuture<Void> stop(String text) {
-    throw new UnsupportedOperationException();
+    post(() -> stopOnLoop(text), stopped);
+    return stopped;
+  }
+
+  private void stopOnLoop(String text) {
+    if (stopTimer != null) {
+      return;
+    }
+    stopTimer = turn.loop().schedule(this::stopLate, settings.stopTimeout().toNanos(), NANOSECONDS);
+    listeners.close();
+    neighbours.removeAll(
+        Cease.administrativeShutdown(text), text.isEmpty() ? "this speaker stops" : text);
+    completeStop();
+  }
+
+  private void stopLate() {
+    register.abortAll();
+    stopped.complete(null);
+  }
+
+  private void linkGone() {
+    neighbours.forgetIdle();
+    completeStop();
+  }
+
+  private void completeStop() {
+    Future<?> timer = stopTimer;
+    if (timer != null && register.isEmpty()) {
+      timer.cancel(false);
+      stopped.complete(null);
+    }
   }
 
   /// [#stop] without a text, waiting for it; an own loop ends too. Not on the loop.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (turn.loop().inEventLoop()) {
+      throw new IllegalStateException("close() waits for the loop: call stop() there");
+    }
+    if (!turn.loop().isShuttingDown()) {
+      stop("").join();
+    }
+    EventLoopGroup group = ownGroup;
+    if (group != null) {
+      group.shutdownGracefully(0, 1, SECONDS).syncUninterruptibly();
+    }
+  }
+
+  private void post(Runnable task) {
+    if (turn.loop().inEventLoop()) {
+      task.run();
+    } else {
+      turn.loop().execute(task);
+    }
+  }
+
+  /// Whoever waits for the answer hears it if the loop is gone.
+  private void post(Runnable task, CompletableFuture<?> answer) {
+    try {
+      post(task);
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    post(() -> answer.complete(question.get()), answer);
+    return answer;
   }
 }

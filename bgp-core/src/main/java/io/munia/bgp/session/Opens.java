@@ -1,0 +1,66 @@
+package io.munia.bgp.session;
+
+import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.RemoteAsRule;
+import io.munia.bgp.message.Open;
+import io.munia.net.AddressFamily;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What we say of ourselves: settings to OPEN.
+final class Opens {
+  private static final int VERSION = 4;
+
+  private Opens() {}
+
+  static Open of(PeerSettings settings) {
+    List<Capability> capabilities = new ArrayList<>();
+    for (AddressFamily family : AddressFamily.values()) {
+      if (settings.families().contains(family)) {
+        capabilities.add(new Capability.Multiprotocol(family));
+      }
+    }
+    capabilities.add(new Capability.RouteRefresh());
+    capabilities.add(new Capability.EnhancedRouteRefresh());
+    capabilities.add(new Capability.FourOctetAs(settings.localAs()));
+    if (settings.extendedMessage()) {
+      capabilities.add(new Capability.ExtendedMessage());
+    }
+    Map<AddressFamily, Capability.AddPath.Direction> addPath = addPath(settings);
+    if (!addPath.isEmpty()) {
+      capabilities.add(new Capability.AddPath(addPath));
+    }
+    // No family: we keep no forwarding state for others to rely on. But many speakers send an
+    // End-of-RIB only to those who know the capability, and initial convergence waits for it.
+    capabilities.add(new Capability.GracefulRestart(false, false, 0, Map.of()));
+    return new Open(
+        VERSION, settings.localAs(), settings.holdTimeSeconds(), settings.routerId(), capabilities);
+  }
+
+  private static Map<AddressFamily, Capability.AddPath.Direction> addPath(PeerSettings settings) {
+    Map<AddressFamily, Capability.AddPath.Direction> directions =
+        new EnumMap<>(AddressFamily.class);
+    for (AddressFamily family : settings.families()) {
+      boolean receive = settings.addPathReceive().contains(family);
+      boolean send = settings.addPathSend().contains(family);
+      if (receive && send) {
+        directions.put(family, Capability.AddPath.Direction.BOTH);
+      } else if (receive) {
+        directions.put(family, Capability.AddPath.Direction.RECEIVE);
+      } else if (send) {
+        directions.put(family, Capability.AddPath.Direction.SEND);
+      }
+    }
+    return directions;
+  }
+
+  static RemoteAsRule rule(PeerSettings.RemoteAs remoteAs) {
+    return switch (remoteAs) {
+      case PeerSettings.RemoteAs.Exactly(var as) -> (remote, _) -> remote.equals(as);
+      case PeerSettings.RemoteAs.Internal() -> (remote, local) -> remote.equals(local);
+      case PeerSettings.RemoteAs.External() -> (remote, local) -> !remote.equals(local);
+    };
+  }
+}

@@ -1,0 +1,171 @@
+package io.munia.bgp.transport;
+
+import io.munia.bgp.codec.MessageCodec;
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.session.Cease;
+import io.munia.bgp.session.Connection;
+import io.munia.bgp.session.Peer;
+import io.munia.bgp.session.PeerSettings;
+import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The sockets that listen, and what becomes of those who connect. Owned by the endpoint's loop.
+@SuppressWarnings("FutureReturnValueIgnored") // how it ends is heard as an event of the channel
+final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+  private static final int BACKLOG = 1024;
+  private static final IntegerUnixChannelOption IPV6_V6ONLY =
+      new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+
+  private final Turn turn;
+  private final LinkRegister register;
+  private final Neighbours neighbours;
+  private final int acceptedMax;
+  private final List<Listener> listeners = new ArrayList<>();
+  private long refused;
+
+  private record Listener(IpAddress address, Channel channel) {}
+
+  Listeners(Turn turn, LinkRegister register, Neighbours neighbours, int acceptedMax) {
+    this.turn = turn;
+    this.register = register;
+    this.neighbours = neighbours;
+    this.acceptedMax = acceptedMax;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  void listen(IpAddress address, int port, CompletableFuture<Listening> answer) {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(turn.loop(), turn.loop())
+            .channelFactory(() -> new EpollServerSocketChannel(Sockets.family(address)))
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childHandler(new LinkInitializer(turn, this::link));
+    if (address.version() == IpVersion.V6) {
+      bootstrap.option(IPV6_V6ONLY, 1);
+    }
+    try {
+      ChannelFuture binding = bootstrap.bind(Sockets.inet(address, port));
+      binding.addListener(done -> bound(address, port, binding, done.cause(), answer));
+    } catch (ChannelException e) {
+      answer.complete(refusal(address, port, e));
+    }
+  }
+
+  private void bound(
+      IpAddress address,
+      int port,
+      ChannelFuture binding,
+      @Nullable Throwable cause,
+      CompletableFuture<Listening> answer) {
+    if (cause != null) {
+      answer.complete(refusal(address, port, cause));
+      return;
+    }
+    listeners.add(new Listener(address, binding.channel()));
+    setPasswords();
+    answer.complete(new Listening.Bound(address, Sockets.port(binding.channel().localAddress())));
+  }
+
+  private static Listening refusal(IpAddress address, int port, Throwable cause) {
+    String reason = Sockets.reason(cause);
+    String remedy =
+        switch (reason) {
+          case "address already in use" ->
+              "; another program listens there: stop it, or choose another address or port";
+          case "permission denied" ->
+              "; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE";
+          case "cannot assign requested address" ->
+              "; this machine does not have the address: see `ip address`";
+          case "address family not supported by protocol" ->
+              "; this machine has no IP"
+                  + address.version().name().toLowerCase(java.util.Locale.ROOT);
+          default -> "";
+        };
+    return new Listening.Refused(
+        "cannot listen on " + Sockets.text(address, port) + ": " + reason + remedy);
+  }
+
+  private SocketLink link(EpollSocketChannel channel) {
+    IpAddress unspecified = IpAddress.v4(0);
+    return new SocketLink(channel, turn, register, unspecified, this::accepted);
+  }
+
+  private @Nullable Connection accepted(SocketLink link) {
+    if (register.size() > acceptedMax) {
+      refused++;
+      LOG.warn("{} refused: {} connections are open", link.remoteAddress(), acceptedMax);
+      link.abort();
+      return null;
+    }
+    Peer peer = neighbours.find(link.remoteAddress(), link.localAddress());
+    if (peer == null) {
+      refused++;
+      LOG.info("{} refused: not a neighbour, or its range is full", link.remoteAddress());
+      refuse(link, Cease.connectionRejected());
+      return null;
+    }
+    return peer.accepted(link, turn.nowNanos());
+  }
+
+  private static void refuse(SocketLink link, Notification notification) {
+    byte[] message = MessageCodec.encode(notification);
+    link.write(message, 0, message.length);
+    link.close();
+  }
+
+  /// Tells the listening sockets every neighbour's TCP-MD5 key: the kernel drops what is not signed
+  /// with it before we see it.
+  void setPasswords() {
+    List<PeerSettings> secured = neighbours.withPassword();
+    for (Listener listener : listeners) {
+      Map<InetAddress, byte[]> keys = new HashMap<>();
+      for (PeerSettings settings : secured) {
+        String password = settings.password();
+        if (password != null && settings.remoteAddress().version() == listener.address.version()) {
+          keys.put(
+              Sockets.inet(settings.remoteAddress()), password.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      try {
+        listener.channel.config().setOption(EpollChannelOption.TCP_MD5SIG, keys);
+      } catch (ChannelException e) {
+        LOG.error(
+            "the kernel does not take {} TCP-MD5 keys at {} ({}): raise net.core.optmem_max",
+            keys.size(),
+            listener.channel.localAddress(),
+            Sockets.reason(e));
+      }
+    }
+  }
+
+  void close() {
+    for (Listener listener : listeners) {
+      listener.channel.close();
+    }
+    listeners.clear();
+  }
+}

@@ -1,0 +1,159 @@
+package io.munia.bgp.transport;
+
+import io.munia.bgp.codec.UpdateReader;
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.session.Peer;
+import io.munia.bgp.session.PeerListener;
+import io.munia.bgp.session.PeerSettings;
+import io.munia.bgp.session.PeerStatus;
+import io.munia.net.IpAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Who we speak with: neighbours by name, and ranges from which more may come. Owned by the
+/// endpoint's loop.
+final class Neighbours {
+  private final Turn turn;
+  private final LinkRegister register;
+  private final SplittableRandom seeds;
+  private final UpdateReader reader = new UpdateReader();
+  private final Map<String, Neighbour> neighbours = new LinkedHashMap<>();
+  private final Map<String, Range> ranges = new LinkedHashMap<>();
+
+  /// @param range name of the range it comes from, or null where it is listed
+  private record Neighbour(Peer peer, SocketTransport transport, @Nullable String range) {}
+
+  private record Range(DynamicRange settings, PeerListener listener) {}
+
+  Neighbours(Turn turn, LinkRegister register, long seed) {
+    this.turn = turn;
+    this.register = register;
+    this.seeds = new SplittableRandom(seed);
+  }
+
+  void add(PeerSettings settings, PeerListener listener) {
+    add(settings, listener, null);
+  }
+
+  private Peer add(PeerSettings settings, PeerListener listener, @Nullable String range) {
+    SocketTransport transport = new SocketTransport(settings, turn, register);
+    Peer peer = new Peer(settings, listener, transport, reader, seeds.nextLong());
+    transport.serve(peer);
+    neighbours.put(settings.name(), new Neighbour(peer, transport, range));
+    peer.start(turn.nowNanos());
+    return peer;
+  }
+
+  void add(DynamicRange range, PeerListener listener) {
+    ranges.put(range.name(), new Range(range, listener));
+  }
+
+  /// Ends the neighbour, or the range and all that came from it.
+  void remove(String name, Notification notification, String why) {
+    ranges.remove(name);
+    for (Neighbour neighbour : List.copyOf(neighbours.values())) {
+      if (neighbour.peer.settings().name().equals(name) || name.equals(neighbour.range)) {
+        stop(neighbour, notification, why);
+      }
+    }
+  }
+
+  void removeAll(Notification notification, String why) {
+    ranges.clear();
+    for (Neighbour neighbour : List.copyOf(neighbours.values())) {
+      stop(neighbour, notification, why);
+    }
+  }
+
+  private void stop(Neighbour neighbour, Notification notification, String why) {
+    neighbours.remove(neighbour.peer.settings().name());
+    neighbour.peer.stop(notification, why, turn.nowNanos());
+    neighbour.transport.disarm();
+  }
+
+  /// The peers of ranges live as long as their connections.
+  void forgetIdle() {
+    for (Neighbour neighbour : List.copyOf(neighbours.values())) {
+      if (neighbour.range != null && !neighbour.peer.busy()) {
+        neighbours.remove(neighbour.peer.settings().name());
+        neighbour.transport.disarm();
+      }
+    }
+  }
+
+  /// The neighbour that a connection from `remote` to `local` belongs to, made just now where a
+  /// range has room for it; null where nobody wants it.
+  @Nullable Peer find(IpAddress remote, IpAddress local) {
+    for (Neighbour neighbour : neighbours.values()) {
+      PeerSettings settings = neighbour.peer.settings();
+      IpAddress ours = settings.localAddress();
+      if (settings.remoteAddress().equals(remote) && (ours == null || ours.equals(local))) {
+        return neighbour.peer;
+      }
+    }
+    Range longest = null;
+    for (Range range : ranges.values()) {
+      if (range.settings.range().contains(remote)
+          && (longest == null
+              || range.settings.range().length() > longest.settings.range().length())) {
+        longest = range;
+      }
+    }
+    return longest == null || full(longest)
+        ? null
+        : add(
+            dynamic(longest.settings.template(), remote),
+            longest.listener,
+            longest.settings.name());
+  }
+
+  private boolean full(Range range) {
+    int count = 0;
+    for (Neighbour neighbour : neighbours.values()) {
+      if (range.settings.name().equals(neighbour.range)) {
+        count++;
+      }
+    }
+    return count >= range.settings.limit();
+  }
+
+  private static PeerSettings dynamic(PeerSettings template, IpAddress remote) {
+    return new PeerSettings(
+        remote.toString(),
+        remote,
+        template.remotePort(),
+        template.localAddress(),
+        template.localAs(),
+        template.routerId(),
+        template.remoteAs(),
+        template.holdTimeSeconds(),
+        template.connectRetrySeconds(),
+        PeerSettings.Passive.YES,
+        template.families(),
+        template.addPathReceive(),
+        template.addPathSend(),
+        template.extendedMessage(),
+        null);
+  }
+
+  /// All that have a password, which listening sockets must know.
+  List<PeerSettings> withPassword() {
+    return neighbours.values().stream()
+        .map(neighbour -> neighbour.peer.settings())
+        .filter(settings -> settings.password() != null)
+        .toList();
+  }
+
+  List<PeerStatus> status() {
+    long now = turn.nowNanos();
+    List<PeerStatus> list = new ArrayList<>(neighbours.size());
+    for (Neighbour neighbour : neighbours.values()) {
+      list.add(neighbour.peer.status(now));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,226 @@
+package io.munia.bgp.transport;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.munia.bgp.session.Connection;
+import io.munia.bgp.session.Link;
+import io.munia.bgp.session.MessageSink.SharedMessages;
+import io.munia.net.IpAddress;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One TCP connection. Owned by the endpoint's loop.
+@SuppressWarnings("FutureReturnValueIgnored") // how it ends is heard as an event of the channel
+final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
+  /// More than this is written at once; less waits for the end of the loop's turn.
+  private static final int FLUSH_BYTES = 65_536;
+
+  /// How long a closed connection has to take our last words and to say good-bye.
+  private static final int CLOSE_SECONDS = 1;
+
+  private final EpollSocketChannel channel;
+  private final Turn turn;
+  private final LinkRegister register;
+  private final Function<SocketLink, @Nullable Connection> active;
+  private IpAddress localAddress;
+  private int localPort;
+  private IpAddress remoteAddress;
+  private int remotePort;
+
+  /// Null before TCP is up, and again when it is over: what still comes is dropped.
+  private @Nullable Connection connection;
+
+  private boolean closing;
+  private @Nullable Future<?> closeTimer;
+  private boolean flushLater;
+  private int unflushedBytes;
+  private boolean writable = true;
+
+  /// @param unspecified stands for our address until the socket has one
+  /// @param active says, when TCP is up, which connection this is; null where nobody wants it
+  SocketLink(
+      EpollSocketChannel channel,
+      Turn turn,
+      LinkRegister register,
+      IpAddress unspecified,
+      Function<SocketLink, @Nullable Connection> active) {
+    this.channel = channel;
+    this.turn = turn;
+    this.localAddress = unspecified;
+    this.remoteAddress = unspecified;
+    this.register = register;
+    this.active = active;
+  }
+
+  @Override
+  public IpAddress localAddress() {
+    return localAddress;
+  }
+
+  @Override
+  public int localPort() {
+    return localPort;
+  }
+
+  @Override
+  public IpAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  @Override
+  public int remotePort() {
+    return remotePort;
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int to) {
+    ByteBuf copy = UnpooledByteBufAllocator.DEFAULT.directBuffer(to - from, to - from);
+    queue(copy.writeBytes(bytes, from, to - from));
+  }
+
+  @Override
+  public SharedMessages share(byte[] bytes, int length) {
+    return new SharedBuffer(bytes, length);
+  }
+
+  @Override
+  public int send(SharedMessages messages, int from, int to) {
+    SharedBuffer shared = (SharedBuffer) messages;
+    queue(shared.slice(from, to));
+    return shared.messages(from, to);
+  }
+
+  private void queue(ByteBuf bytes) {
+    unflushedBytes += bytes.readableBytes();
+    channel.write(bytes, channel.voidPromise());
+    if (unflushedBytes >= FLUSH_BYTES) {
+      unflushedBytes = 0;
+      channel.flush();
+    } else if (!flushLater) {
+      flushLater = true;
+      turn.flushLater(this);
+    }
+  }
+
+  /// The loop's turn is through.
+  void flush() {
+    flushLater = false;
+    unflushedBytes = 0;
+    channel.flush();
+  }
+
+  @Override
+  public boolean writable() {
+    return channel.isWritable();
+  }
+
+  /// Closing a socket that has unread input resets it, and the neighbour might never read our
+  /// NOTIFICATION: so our direction is shut down first and input is dropped until the other side
+  /// has closed.
+  @Override
+  public void close() {
+    connection = null;
+    if (closing || !channel.isOpen()) {
+      return;
+    }
+    closing = true;
+    closeTimer = turn.loop().schedule((Runnable) channel::close, CLOSE_SECONDS, SECONDS);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> {
+          if (written.isSuccess()) {
+            channel.shutdownOutput();
+          } else {
+            channel.close();
+          }
+        });
+  }
+
+  /// Closes without a word.
+  void abort() {
+    connection = null;
+    closing = true;
+    channel.close();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    localAddress = Sockets.address(channel.localAddress(), localAddress);
+    localPort = Sockets.port(channel.localAddress());
+    remoteAddress = Sockets.address(channel.remoteAddress(), remoteAddress);
+    remotePort = Sockets.port(channel.remoteAddress());
+    register.opened(this);
+    Connection made = active.apply(this);
+    if (!closing) {
+      connection = made;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf read = (ByteBuf) message;
+    try {
+      Connection current = connection;
+      if (current != null) {
+        int length = read.readableBytes();
+        read.readBytes(turn.bytes(), 0, length);
+        current.received(turn.bytes(), 0, length, turn.nowNanos());
+      }
+    } finally {
+      read.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    Connection current = connection;
+    if (current != null) {
+      current.readComplete(turn.nowNanos());
+    }
+  }
+
+  /// Netty calls this from inside a write; whoever writes is not to be called back from there.
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    turn.loop().execute(this::tellWritability);
+  }
+
+  private void tellWritability() {
+    Connection current = connection;
+    if (current != null && writable != channel.isWritable()) {
+      writable = !writable;
+      current.writabilityChanged(turn.nowNanos());
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    lost("closed by the neighbour");
+    Future<?> timer = closeTimer;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    register.gone(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    lost(Sockets.reason(cause));
+    context.close();
+  }
+
+  private void lost(String why) {
+    Connection current = connection;
+    connection = null;
+    if (current != null) {
+      current.lost(why, turn.nowNanos());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.munia.bgp.transport;
+
+import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
+import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Our addresses as the JDK wants them, and the kernel's errors as people want them.
+final class Sockets {
+  private Sockets() {}
+
+  static InetAddress inet(IpAddress address) {
+    try {
+      return InetAddress.getByAddress(address.toBytes());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
+
+  static InetSocketAddress inet(IpAddress address, int port) {
+    return new InetSocketAddress(inet(address), port);
+  }
+
+  static SocketProtocolFamily family(IpAddress address) {
+    return address.version() == IpVersion.V4
+        ? SocketProtocolFamily.INET
+        : SocketProtocolFamily.INET6;
+  }
+
+  /// The address of one end of a socket; `otherwise` where there is none any more.
+  static IpAddress address(@Nullable SocketAddress end, IpAddress otherwise) {
+    return end instanceof InetSocketAddress inet
+        ? IpAddress.of(inet.getAddress().getAddress())
+        : otherwise;
+  }
+
+  static int port(@Nullable SocketAddress end) {
+    return end instanceof InetSocketAddress inet ? inet.getPort() : 0;
+  }
+
+  static String text(IpAddress address, int port) {
+    return address.version() == IpVersion.V4 ? address + ":" + port : "[" + address + "]:" + port;
+  }
+
+  /// What the kernel said, in words: Netty's exceptions wrap it in names of functions and numbers.
+  static String reason(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    for (String known : KNOWN) {
+      if (message.toLowerCase(Locale.ROOT).contains(known)) {
+        return known;
+      }
+    }
+    return message;
+  }
+
+  private static final String[] KNOWN = {
+    "connection refused",
+    "connection reset by peer",
+    "connection timed out",
+    "network is unreachable",
+    "no route to host",
+    "host is unreachable",
+    "broken pipe",
+    "address already in use",
+    "permission denied",
+    "cannot assign requested address",
+    "address family not supported by protocol",
+    "operation not permitted",
+    "too many open files",
+  };
+}
