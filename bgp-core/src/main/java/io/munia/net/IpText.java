@@ -44,13 +44,13 @@ final class IpText {
     }
     int[] groups = new int[GROUPS];
     if (gap < 0) {
-      if (readGroups(text, text, groups, true) != GROUPS) {
+      if (readGroups(text, text, groups) != GROUPS) {
         throw bad(text);
       }
     } else {
       int[] tail = new int[GROUPS];
-      int head = readGroups(text.substring(0, gap), text, groups, false);
-      int rest = readGroups(text.substring(gap + 2), text, tail, true);
+      int head = readGroups(text.substring(0, gap), text, groups);
+      int rest = readGroups(text.substring(gap + 2), text, tail);
       if (head + rest >= GROUPS) {
         throw bad(text);
       }
@@ -65,9 +65,9 @@ final class IpText {
     return IpAddress.v6(high, low);
   }
 
-  /// Fills groups from the start and says how many there were; a dotted quad, which may stand at
-  /// the end of an address alone, counts as two.
-  private static int readGroups(String part, String whole, int[] groups, boolean last) {
+  /// Fills groups from the start and says how many there were; a trailing dotted quad counts as
+  /// two.
+  private static int readGroups(String part, String whole, int[] groups) {
     if (part.isEmpty()) {
       return 0;
     }
@@ -75,7 +75,7 @@ final class IpText {
     int count = 0;
     for (int w = 0; w < words.length; w++) {
       String word = words[w];
-      if (last && word.indexOf('.') >= 0 && w == words.length - 1 && count <= GROUPS - 2) {
+      if (word.indexOf('.') >= 0 && w == words.length - 1 && count <= GROUPS - 2) {
         int quad = parseV4(word, whole);
         groups[count++] = quad >>> 16;
         groups[count++] = quad & 0xffff;

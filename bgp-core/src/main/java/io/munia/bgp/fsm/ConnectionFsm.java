@@ -49,7 +49,7 @@ public final class ConnectionFsm {
   }
 
   public enum State {
-    /// TCP is up or about to be; nothing was sent.
+    /// TCP is up or about to be; our OPEN was not sent.
     CONNECTED,
     OPEN_SENT,
     OPEN_CONFIRM,
@@ -81,6 +81,7 @@ public final class ConnectionFsm {
       case Event.UpdateReceived _ when state == State.ESTABLISHED -> alive(nowNanos);
       case Event.KeepaliveReceived _ when state == State.ESTABLISHED -> alive(nowNanos);
       case Event.RefreshReceived _ when state == State.ESTABLISHED -> alive(nowNanos);
+      case Event.Held _ -> hold(nowNanos);
       case Event.Connected _ when state == State.CONNECTED -> open(nowNanos);
       case Event.OpenReceived(Negotiated agreed) when state == State.OPEN_SENT ->
           confirm(agreed, nowNanos);
@@ -103,6 +104,13 @@ public final class ConnectionFsm {
   private List<Action> alive(long nowNanos) {
     if (holdNanos != 0) {
       holdDeadline = Deadline.in(holdNanos, nowNanos);
+    }
+    return NOTHING;
+  }
+
+  private List<Action> hold(long nowNanos) {
+    if (state == State.CONNECTED) {
+      holdDeadline = Deadline.in(openNanos, nowNanos);
     }
     return NOTHING;
   }
@@ -188,7 +196,7 @@ public final class ConnectionFsm {
   }
 
   private long silence() {
-    boolean opening = state == State.OPEN_SENT || holdNanos == 0;
+    boolean opening = state.compareTo(State.OPEN_CONFIRM) < 0 || holdNanos == 0;
     return (opening ? openNanos : holdNanos) / SECONDS.toNanos(1);
   }
 

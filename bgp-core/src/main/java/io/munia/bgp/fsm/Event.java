@@ -6,6 +6,7 @@ import io.munia.bgp.message.Notification;
 /// What can happen to one connection. Events without content are shared objects, as two of them
 /// come with every message.
 public sealed interface Event {
+  Event HELD = new Held();
   Event CONNECTED = new Connected();
   Event KEEPALIVE_RECEIVED = new KeepaliveReceived();
   Event UPDATE_RECEIVED = new UpdateReceived();
@@ -16,7 +17,10 @@ public sealed interface Event {
   Event LOST = new Lost();
   Event DEADLINE_REACHED = new DeadlineReached();
 
-  /// TCP is up.
+  /// TCP is up; our OPEN is held back for now.
+  record Held() implements Event {}
+
+  /// TCP is up, and our OPEN may go.
   record Connected() implements Event {}
 
   /// A valid OPEN came; its collisions are resolved already.

@@ -10,6 +10,12 @@ public sealed interface PeerAction {
   /// @param why the attempt is given up
   record CancelConnect(String why) implements PeerAction {}
 
+  /// Take the connection that was just accepted as the incoming one.
+  record Adopt() implements PeerAction {}
+
+  /// Send our OPEN on the connection of this side.
+  record Open(Side side) implements PeerAction {}
+
   /// Close the connection of this side; its end is not reported back.
   record Drop(Side side, Notification notification, String why) implements PeerAction {}
 

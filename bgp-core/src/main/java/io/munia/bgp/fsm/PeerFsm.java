@@ -11,6 +11,14 @@ import java.util.random.RandomGenerator;
 
 /// The arbiter over a neighbour's at most two connections: when to connect, how long to wait, which
 /// of two survives. A total function of event and time.
+///
+/// **Collisions.** By the letter of [RFC 4271
+/// §6.8](https://www.rfc-editor.org/rfc/rfc4271#section-6.8) both ends decide when an OPEN comes,
+/// each by the states it sees. One may then keep the connection that it has established while the
+/// other, a message behind, keeps the one of the greater identifier: both are lost. So our OPEN is
+/// held back on a connection of the neighbour's while we have one of our own under way. A
+/// connection on which we have sent nothing can be dropped safely: the neighbour cannot have
+/// preferred it.
 public final class PeerFsm {
   /// How long TCP may take.
   public static final long CONNECT_SECONDS = 10;
@@ -102,7 +110,7 @@ public final class PeerFsm {
 
   /// Takes the side's connection, or the attempt at one, away.
   private PeerAction drop(Side side, Notification notification, String why) {
-    boolean attempt = stage(side) == Stage.CONNECT;
+    boolean attempt = side == Side.OUTGOING && outgoing == Stage.CONNECT;
     enter(side, Stage.NONE);
     return attempt
         ? new PeerAction.CancelConnect(why)
@@ -121,19 +129,30 @@ public final class PeerFsm {
   }
 
   private List<PeerAction> connected() {
-    if (outgoing == Stage.CONNECT) {
-      enter(Side.OUTGOING, Stage.OPEN_SENT);
+    if (outgoing != Stage.CONNECT) {
+      return List.of();
     }
-    return List.of();
+    enter(Side.OUTGOING, Stage.OPEN_SENT);
+    return List.of(new PeerAction.Open(Side.OUTGOING));
   }
 
   private List<PeerAction> connectFailed(long nowNanos) {
-    if (outgoing == Stage.CONNECT) {
-      enter(Side.OUTGOING, Stage.NONE);
-      failures++;
-      scheduleRetry(nowNanos);
+    if (outgoing != Stage.CONNECT) {
+      return List.of();
     }
-    return List.of();
+    enter(Side.OUTGOING, Stage.NONE);
+    failures++;
+    scheduleRetry(nowNanos);
+    return release();
+  }
+
+  /// Nothing of ours is under way any more: a connection whose OPEN was held back goes on.
+  private List<PeerAction> release() {
+    if (outgoing != Stage.NONE || incoming != Stage.CONNECT) {
+      return List.of();
+    }
+    incoming = Stage.OPEN_SENT;
+    return List.of(new PeerAction.Open(Side.INCOMING));
   }
 
   private List<PeerAction> accepted() {
@@ -143,34 +162,53 @@ public final class PeerFsm {
     if (outgoing == Stage.ESTABLISHED || incoming == Stage.ESTABLISHED) {
       return List.of(new PeerAction.Refuse(COLLIDED, ESTABLISHED_WINS));
     }
-    List<PeerAction> actions = List.of();
+    List<PeerAction> actions = new ArrayList<>(3);
     if (incoming != Stage.NONE) {
       // The neighbour itself made both: the older one is what it has forgotten.
-      actions = List.of(drop(Side.INCOMING, COLLIDED, "the neighbour has connected again"));
+      actions.add(drop(Side.INCOMING, COLLIDED, "the neighbour has connected again"));
     }
-    incoming = Stage.OPEN_SENT;
+    actions.add(new PeerAction.Adopt());
+    incoming = Stage.CONNECT;
+    actions.addAll(release());
     return actions;
   }
 
   private List<PeerAction> openReceived(Side side, RouterId remoteId, Asn remoteAs) {
-    if (stage(side) != Stage.OPEN_SENT) {
-      return List.of();
+    if (side == Side.INCOMING && incoming == Stage.CONNECT) {
+      return resolve(remoteId, remoteAs);
     }
-    enter(side, Stage.OPEN_CONFIRM);
-    return switch (stage(side.other())) {
-      case NONE, CONNECT, OPEN_SENT -> List.of();
-      case ESTABLISHED -> List.of(drop(side, COLLIDED, ESTABLISHED_WINS));
-      case OPEN_CONFIRM -> {
-        Side loser = weAreGreater(remoteId, remoteAs) ? Side.INCOMING : Side.OUTGOING;
-        String why =
-            "of two connections the one made by the greater BGP identifier stays ("
+    if (stage(side) == Stage.OPEN_SENT) {
+      enter(side, Stage.OPEN_CONFIRM);
+    }
+    return List.of();
+  }
+
+  /// The neighbour's OPEN has come on its connection, on which ours was held back.
+  private List<PeerAction> resolve(RouterId remoteId, Asn remoteAs) {
+    boolean oursStays =
+        switch (outgoing) {
+          case NONE, CONNECT -> false;
+          case OPEN_SENT -> weAreGreater(remoteId, remoteAs);
+          case OPEN_CONFIRM, ESTABLISHED -> true;
+        };
+    String why =
+        outgoing == Stage.OPEN_SENT
+            ? "of two connections the one made by the greater BGP identifier stays ("
                 + settings.localId
                 + " here, "
                 + remoteId
-                + " there)";
-        yield List.of(drop(loser, COLLIDED, why));
-      }
-    };
+                + " there)"
+            : "of two connections the one that is further stays";
+    if (oursStays) {
+      return List.of(drop(Side.INCOMING, COLLIDED, why));
+    }
+    List<PeerAction> actions = new ArrayList<>(2);
+    if (outgoing != Stage.NONE) {
+      actions.add(drop(Side.OUTGOING, COLLIDED, why));
+    }
+    actions.add(new PeerAction.Open(Side.INCOMING));
+    incoming = Stage.OPEN_CONFIRM;
+    return actions;
   }
 
   /// [RFC 4271 §6.8](https://www.rfc-editor.org/rfc/rfc4271#section-6.8); equal identifiers are
@@ -180,8 +218,6 @@ public final class PeerFsm {
     return byId != 0 ? byId > 0 : settings.localAs.compareTo(remoteAs) > 0;
   }
 
-  /// The other connection, if it has sent its OPEN, is not dropped before the neighbour's OPEN
-  /// comes on it: the neighbour may be about to decide for it, and both would be lost.
   private List<PeerAction> established(Side side, long nowNanos) {
     if (stage(side) != Stage.OPEN_CONFIRM) {
       return List.of();
@@ -189,11 +225,9 @@ public final class PeerFsm {
     enter(side, Stage.ESTABLISHED);
     establishedAt = nowNanos;
     retryDeadline = Deadline.NEVER;
-    Side other = side.other();
-    if (stage(other) == Stage.CONNECT || stage(other) == Stage.OPEN_CONFIRM) {
-      return List.of(drop(other, COLLIDED, ESTABLISHED_WINS));
-    }
-    return List.of();
+    return stage(side.other()) == Stage.NONE
+        ? List.of()
+        : List.of(drop(side.other(), COLLIDED, ESTABLISHED_WINS));
   }
 
   private List<PeerAction> ended(Side side, long nowNanos) {
@@ -206,7 +240,7 @@ public final class PeerFsm {
         was == Stage.ESTABLISHED && nowNanos - establishedAt >= SECONDS.toNanos(STABLE_SECONDS);
     failures = stable ? 0 : failures + 1;
     scheduleRetry(nowNanos);
-    return List.of();
+    return release();
   }
 
   private void scheduleRetry(long nowNanos) {
@@ -229,7 +263,10 @@ public final class PeerFsm {
       enter(Side.OUTGOING, Stage.NONE);
       failures++;
       scheduleRetry(nowNanos);
-      return List.of(new PeerAction.CancelConnect("no answer within " + CONNECT_SECONDS + " s"));
+      List<PeerAction> actions = new ArrayList<>(2);
+      actions.add(new PeerAction.CancelConnect("no answer within " + CONNECT_SECONDS + " s"));
+      actions.addAll(release());
+      return actions;
     }
     if (Deadline.due(retryDeadline, nowNanos)) {
       retryDeadline = Deadline.NEVER;

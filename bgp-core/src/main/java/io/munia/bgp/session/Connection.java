@@ -98,6 +98,11 @@ public final class Connection implements Inbox.Reader {
     peer.leave();
   }
 
+  /// TCP is up; our OPEN waits for [#begin].
+  void hold() {
+    run(Event.HELD);
+  }
+
   void begin() {
     run(Event.CONNECTED);
   }
@@ -232,7 +237,7 @@ public final class Connection implements Inbox.Reader {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
       case OpenValidation.Result.Accepted(Negotiated agreed) -> {
-        if (fsm.state() == ConnectionFsm.State.OPEN_SENT) {
+        if (fsm.state().compareTo(ConnectionFsm.State.OPEN_SENT) <= 0) {
           peer.resolveCollision(this, agreed);
           negotiated = agreed;
         }

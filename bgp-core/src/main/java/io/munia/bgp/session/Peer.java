@@ -98,7 +98,6 @@ public final class Peer {
             new ConnectionFsm(ConnectionFsm.OPEN_SECONDS_CONNECTED, jitter));
     outgoing = connection;
     run(new PeerEvent.Connected());
-    connection.begin();
     leave();
     return connection;
   }
@@ -121,18 +120,20 @@ public final class Peer {
             link,
             Side.INCOMING,
             new ConnectionFsm(ConnectionFsm.OPEN_SECONDS_ACCEPTED, jitter));
-    boolean refused = false;
     for (PeerAction action : fsm.on(new PeerEvent.Accepted(), now)) {
-      if (action instanceof PeerAction.Refuse(Notification notification, String why)) {
-        refused = true;
-        connection.stop(notification, why);
-      } else {
-        perform(action);
+      switch (action) {
+        case PeerAction.Adopt() -> {
+          incoming = connection;
+          connection.hold();
+        }
+        case PeerAction.Refuse(Notification notification, String why) ->
+            connection.stop(notification, why);
+        case PeerAction.Open _,
+            PeerAction.Drop _,
+            PeerAction.Connect _,
+            PeerAction.CancelConnect _ ->
+            perform(action);
       }
-    }
-    if (!refused) {
-      incoming = connection;
-      connection.begin();
     }
     leave();
     return connection;
@@ -240,8 +241,16 @@ public final class Peer {
       }
       case PeerAction.Drop(Side side, Notification notification, String why) ->
           drop(side, notification, why);
-      case PeerAction.Refuse _ ->
-          throw new IllegalStateException("nothing was accepted that could be refused");
+      case PeerAction.Open(Side side) -> open(side);
+      case PeerAction.Adopt _, PeerAction.Refuse _ ->
+          throw new IllegalStateException("nothing was accepted");
+    }
+  }
+
+  private void open(Side side) {
+    Connection connection = side == Side.OUTGOING ? outgoing : incoming;
+    if (connection != null) {
+      connection.begin();
     }
   }
 

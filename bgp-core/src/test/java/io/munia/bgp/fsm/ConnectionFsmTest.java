@@ -140,6 +140,13 @@ class ConnectionFsmTest {
   }
 
   @Test
+  void a_connection_whose_open_is_held_back_does_not_stay_for_ever() {
+    ConnectionFsm one = new ConnectionFsm(15, new SplittableRandom(1));
+    assertThat(one.on(Event.HELD, now)).isEmpty();
+    assertThat(one.on(Event.DEADLINE_REACHED, now + SECONDS.toNanos(15))).contains(Action.CLOSE);
+  }
+
+  @Test
   void silence_for_the_hold_time_ends_the_session() {
     in(State.ESTABLISHED);
     now += SECONDS.toNanos(HOLD_SECONDS);
@@ -273,6 +280,7 @@ class ConnectionFsmTest {
 
   private static List<Event> allEvents() {
     return List.of(
+        Event.HELD,
         Event.CONNECTED,
         open(HOLD_SECONDS),
         Event.KEEPALIVE_RECEIVED,

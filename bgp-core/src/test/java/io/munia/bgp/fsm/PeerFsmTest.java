@@ -95,41 +95,65 @@ class PeerFsmTest {
   }
 
   @Test
-  void the_connection_of_the_greater_identifier_survives() {
-    bothSidesHaveSentOpens();
-    assertThat(on(open(OUTGOING, GREATER))).isEmpty();
-    assertThat(on(open(INCOMING, GREATER))).singleElement().satisfies(isDrop(OUTGOING));
+  void our_open_is_held_back_on_the_neighbours_connection_while_one_of_ours_is_under_way() {
+    on(new PeerEvent.Start());
+    assertThat(on(new PeerEvent.Connected())).containsExactly(new PeerAction.Open(OUTGOING));
+    assertThat(on(new PeerEvent.Accepted())).containsExactly(new PeerAction.Adopt());
+    assertThat(on(new PeerEvent.Ended(OUTGOING))).containsExactly(new PeerAction.Open(INCOMING));
+  }
+
+  @Test
+  void our_open_goes_at_once_where_nothing_of_ours_is_under_way() {
+    fsm = machine(true);
+    on(new PeerEvent.Start());
+    assertThat(on(new PeerEvent.Accepted()))
+        .containsExactly(new PeerAction.Adopt(), new PeerAction.Open(INCOMING));
+  }
+
+  @Test
+  void the_neighbours_connection_survives_where_its_identifier_is_greater() {
+    bothSidesAreConnected();
+    List<PeerAction> actions = on(open(INCOMING, GREATER));
+    assertThat(actions).hasSize(2).last().isEqualTo(new PeerAction.Open(INCOMING));
+    assertThat(actions.getFirst()).satisfies(isDrop(OUTGOING));
     assertThat(fsm.stage(INCOMING)).isEqualTo(Stage.OPEN_CONFIRM);
     assertThat(fsm.stage(OUTGOING)).isEqualTo(Stage.NONE);
   }
 
   @Test
-  void the_connection_of_the_greater_identifier_survives_where_that_is_ours() {
-    bothSidesHaveSentOpens();
-    assertThat(on(open(OUTGOING, SMALLER))).isEmpty();
+  void our_connection_survives_where_our_identifier_is_greater() {
+    bothSidesAreConnected();
     assertThat(on(open(INCOMING, SMALLER))).singleElement().satisfies(isDrop(INCOMING));
-    assertThat(fsm.stage(OUTGOING)).isEqualTo(Stage.OPEN_CONFIRM);
-  }
-
-  @Test
-  void which_open_came_first_makes_no_difference() {
-    bothSidesHaveSentOpens();
-    assertThat(on(open(INCOMING, SMALLER))).isEmpty();
-    assertThat(on(open(OUTGOING, SMALLER))).singleElement().satisfies(isDrop(INCOMING));
+    assertThat(fsm.stage(OUTGOING)).isEqualTo(Stage.OPEN_SENT);
   }
 
   @Test
   void equal_identifiers_are_decided_by_the_greater_as() {
-    bothSidesHaveSentOpens();
-    on(open(OUTGOING, OURS));
-    assertThat(on(open(INCOMING, OURS))).singleElement().satisfies(isDrop(OUTGOING));
+    bothSidesAreConnected();
+    assertThat(on(open(INCOMING, OURS)).getFirst()).satisfies(isDrop(OUTGOING));
   }
 
   @Test
   void identifiers_are_compared_unsigned() {
-    bothSidesHaveSentOpens();
-    on(open(OUTGOING, new RouterId(-1)));
-    assertThat(on(open(INCOMING, new RouterId(-1)))).singleElement().satisfies(isDrop(OUTGOING));
+    bothSidesAreConnected();
+    assertThat(on(open(INCOMING, new RouterId(-1))).getFirst()).satisfies(isDrop(OUTGOING));
+  }
+
+  @Test
+  void a_connection_of_ours_that_is_further_survives_whatever_the_identifiers() {
+    bothSidesAreConnected();
+    on(open(OUTGOING, GREATER));
+    assertThat(on(open(INCOMING, GREATER))).singleElement().satisfies(isDrop(INCOMING));
+  }
+
+  @Test
+  void an_attempt_that_is_not_answered_yet_gives_way() {
+    on(new PeerEvent.Start());
+    on(new PeerEvent.Accepted());
+    assertThat(on(open(INCOMING, SMALLER)))
+        .containsExactly(
+            new PeerAction.CancelConnect("of two connections the one that is further stays"),
+            new PeerAction.Open(INCOMING));
   }
 
   @Test
@@ -140,12 +164,11 @@ class PeerFsmTest {
     there.on(new PeerEvent.Start(), now);
     there.on(new PeerEvent.Connected(), now);
     there.on(new PeerEvent.Accepted(), now);
-    there.on(new PeerEvent.OpenReceived(INCOMING, OURS, OUR_AS), now);
-    List<PeerAction> theirs = there.on(new PeerEvent.OpenReceived(OUTGOING, OURS, OUR_AS), now);
-    assertThat(theirs).singleElement().satisfies(isDrop(INCOMING));
-    bothSidesHaveSentOpens();
-    on(open(OUTGOING, GREATER));
-    assertThat(on(open(INCOMING, GREATER))).singleElement().satisfies(isDrop(OUTGOING));
+    assertThat(there.on(new PeerEvent.OpenReceived(INCOMING, OURS, OUR_AS), now))
+        .singleElement()
+        .satisfies(isDrop(INCOMING));
+    bothSidesAreConnected();
+    assertThat(on(open(INCOMING, GREATER)).getFirst()).satisfies(isDrop(OUTGOING));
   }
 
   @Test
@@ -159,22 +182,10 @@ class PeerFsmTest {
   }
 
   @Test
-  void an_established_session_wins_when_the_other_connections_open_comes() {
-    bothSidesHaveSentOpens();
+  void an_established_session_ends_the_other_connection() {
+    bothSidesAreConnected();
     on(open(OUTGOING, GREATER));
-    on(new PeerEvent.Established(OUTGOING));
-    assertThat(on(open(INCOMING, GREATER))).singleElement().satisfies(isDrop(INCOMING));
-  }
-
-  @Test
-  void an_established_session_ends_an_attempt_to_connect() {
-    on(new PeerEvent.Start());
-    on(new PeerEvent.Accepted());
-    on(open(INCOMING, GREATER));
-    assertThat(on(new PeerEvent.Established(INCOMING)))
-        .containsExactly(
-            new PeerAction.CancelConnect("an established session wins over a new one"));
-    assertThat(fsm.nextDeadlineNanos()).isEqualTo(Deadline.NEVER);
+    assertThat(on(new PeerEvent.Established(OUTGOING))).singleElement().satisfies(isDrop(INCOMING));
   }
 
   @Test
@@ -182,8 +193,9 @@ class PeerFsmTest {
     fsm = machine(true);
     on(new PeerEvent.Start());
     on(new PeerEvent.Accepted());
-    assertThat(on(new PeerEvent.Accepted())).singleElement().satisfies(isDrop(INCOMING));
-    assertThat(fsm.stage(INCOMING)).isEqualTo(Stage.OPEN_SENT);
+    List<PeerAction> actions = on(new PeerEvent.Accepted());
+    assertThat(actions.getFirst()).satisfies(isDrop(INCOMING));
+    assertThat(actions).endsWith(new PeerAction.Adopt(), new PeerAction.Open(INCOMING)).hasSize(3);
   }
 
   @Test
@@ -225,7 +237,7 @@ class PeerFsmTest {
         assertThat(one.on(event, now))
             .as("seed %d run %d step %d: %s", seed, run, step, event)
             .doesNotContainNull()
-            .hasSizeLessThanOrEqualTo(2);
+            .hasSizeLessThanOrEqualTo(3);
         boolean bothUp =
             one.stage(OUTGOING) == Stage.ESTABLISHED && one.stage(INCOMING) == Stage.ESTABLISHED;
         assertThat(bothUp).as("seed %d: one session at most", seed).isFalse();
@@ -265,7 +277,7 @@ class PeerFsmTest {
     };
   }
 
-  private void bothSidesHaveSentOpens() {
+  private void bothSidesAreConnected() {
     on(new PeerEvent.Start());
     on(new PeerEvent.Connected());
     on(new PeerEvent.Accepted());
