@@ -34,7 +34,7 @@ final class LocalSource implements RouteSource.Originations {
       return;
     }
     int flags =
-        PathStore.originFlags(route.origin())
+        PathStore.originFlags(route.origin().ordinal())
             | switch (route.discard()) {
               case YES -> PathStore.DISCARD;
               case NO -> 0;

@@ -13,12 +13,10 @@ import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.table.Source;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ public final class Rib {
   private final Map<Source, Neighbour> bySource = new HashMap<>();
   private final List<Runnable> deferred = new ArrayList<>();
   private final RibView view;
-  private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
   private @Nullable FibReader fib;
   private boolean serving;
   private boolean servingSoon;
@@ -59,22 +56,7 @@ public final class Rib {
     this.settings = settings;
     this.loop = loop;
     this.limits = limits;
-    this.nextHops =
-        new NextHopTracking(
-            nextHops,
-            new NextHopTracking.Changed() {
-              @Override
-              public void changed(int nextHop, boolean decision) {
-                nextHopChanged(nextHop, decision);
-              }
-
-              @Override
-              public void answered() {
-                if (!discardsWaiting.isEmpty()) {
-                  serveSoon();
-                }
-              }
-            });
+    this.nextHops = new NextHopTracking(nextHops, this::nextHopChanged);
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
     this.sweep = new Sweep(tables, limits.sweepEntries());
     this.view = new View(tables, neighbours::get);
@@ -149,7 +131,6 @@ public final class Rib {
       serveSoon();
       return;
     }
-    allowDiscards();
     serving = true;
     boolean more = false;
     for (UpdateGroup group : groups.values()) {
@@ -209,28 +190,13 @@ public final class Rib {
     sweepSoon();
   }
 
-  /// A neighbour has told all it had, or one that had is gone. Where none is left, discards go at
-  /// once; where there is one, they wait until all that it told is chosen and reachable or known
-  /// not to be: a discard that came first would swallow it for a moment.
+  /// A neighbour has told all it had, or one that had is gone.
   void initialRoutesChanged(AddressFamily family) {
     boolean any = false;
     for (Neighbour neighbour : bySource.values()) {
       any |= neighbour.initialRoutesIn(family);
     }
-    if (any) {
-      discardsWaiting.add(family);
-      serveSoon();
-    } else {
-      discardsWaiting.remove(family);
-      tables.rib(family).allowDiscards(false);
-    }
-  }
-
-  private void allowDiscards() {
-    if (!discardsWaiting.isEmpty() && !sweep.wanted() && nextHops.unanswered() == 0) {
-      discardsWaiting.forEach(family -> tables.rib(family).allowDiscards(true));
-      discardsWaiting.clear();
-    }
+    tables.rib(family).allowDiscards(any);
   }
 
   private void nextHopChanged(int nextHop, boolean decision) {

@@ -9,6 +9,7 @@ import io.munia.rib.decision.Step;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.route.Path;
+import io.munia.rib.route.PathOrigin;
 import io.munia.rib.route.Route;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class View implements RibView {
   /// Most entries that one page looks at, whatever it finds.
   private static final int LOOKED_AT_MAX = 1 << 16;
+
+  private static final PathOrigin[] ORIGINS = PathOrigin.values();
 
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
@@ -96,7 +99,7 @@ final class View implements RibView {
             List.of(
                 new Path(
                     tables.sources.get(rib.paths().source(path)).name(),
-                    rib.paths().origin(path),
+                    ORIGINS[rib.paths().origin(path)],
                     announcement.nextHop(),
                     AttributesCodec.decode(
                         announcement.section(), announcement.from(), announcement.to()),
@@ -126,7 +129,7 @@ final class View implements RibView {
     Step step = best ? rib.decision().decidedAt() : rib.decision().lostAt(path);
     return new Path(
         tables.sources.get(paths.source(path)).name(),
-        paths.origin(path),
+        ORIGINS[paths.origin(path)],
         nextHop,
         AttributesCodec.decode(
             tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),

@@ -4,6 +4,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.policy.PolicyEvaluator;
+import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
@@ -20,6 +21,7 @@ final class Exporter {
   /// Not announced.
   static final long NOTHING = 0;
 
+  private static final PathOrigin[] ORIGINS = PathOrigin.values();
   private static final int RULES_MAX = 0x3fff;
 
   private final GroupKey key;
@@ -146,7 +148,7 @@ final class Exporter {
   }
 
   private int rule(int entry, int path, int set, Source source) {
-    long asked = (long) set << 32 | (long) source.index() << 16 | paths.originBits(path) + 1;
+    long asked = (long) set << 32 | (long) source.index() << 16 | paths.origin(path) + 1;
     if (asked == lastAsked && !policy.looksAtPrefix()) {
       return lastRule;
     }
@@ -161,7 +163,7 @@ final class Exporter {
             table.high(entry),
             table.low(entry),
             table.length(entry),
-            paths.origin(path),
+            ORIGINS[paths.origin(path)],
             source.name(),
             source.group());
     return lastRule;

@@ -1,0 +1,190 @@
+package io.munia.bgp.session;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munia.bgp.message.Notification;
+import io.munia.net.AddressFamily;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeerTest {
+  private static final Settings LEFT = Settings.of("right", "192.0.2.2");
+  private static final Settings RIGHT = Settings.of("left", "192.0.2.1").mirrored();
+
+  private final RecordedEvents left = new RecordedEvents();
+  private final RecordedEvents right = new RecordedEvents();
+
+  @Test
+  void two_speakers_meet_and_collide_and_one_session_is_left() {
+    VirtualNetwork network = network(LEFT, RIGHT);
+    network.start();
+    assertThat(left.all()).containsExactly("established");
+    assertThat(right.all()).containsExactly("established");
+    assertThat(left.session().negotiated().holdTimeSeconds()).isEqualTo(90);
+    assertThat(right.session().negotiated().remoteId()).isEqualTo(LEFT.value().routerId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 18, 19, 20, 37, 64})
+  void messages_may_arrive_in_pieces_of_any_size(int bytes) {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.chunkBytes = bytes;
+    network.start();
+    left.session().requestRefresh(AddressFamily.IPV6_UNICAST);
+    left.session().requestRefresh(AddressFamily.IPV4_UNICAST);
+    network.settle();
+    assertThat(right.all())
+        .containsExactly(
+            "established", "refresh ipv6-unicast REQUEST", "refresh ipv4-unicast REQUEST");
+  }
+
+  @Test
+  void a_session_stays_for_hours_on_keepalives_alone() {
+    VirtualNetwork network = network(LEFT, RIGHT);
+    network.start();
+    network.pass(MINUTES.toNanos(600));
+    assertThat(left.all()).containsExactly("established");
+    assertThat(network.left.peer.status(network.now).sent().keepalives()).isBetween(1200L, 1601L);
+  }
+
+  @Test
+  void silence_ends_the_session_after_the_hold_time_and_it_is_made_again() {
+    VirtualNetwork network = network(LEFT.hold(9), RIGHT.passive().hold(9));
+    network.start();
+    network.delivering = false;
+    network.pass(SECONDS.toNanos(9) + MILLISECONDS.toNanos(10));
+    assertThat(left.all()).containsExactly("established", "closed");
+    assertThat(left.end())
+        .isEqualTo(
+            new CloseReason.Sent(
+                new Notification(4, 0), "nothing was heard for 9 s in Established"));
+    network.delivering = true;
+    network.pass(SECONDS.toNanos(10));
+    assertThat(left.all()).containsExactly("established", "closed", "established");
+  }
+
+  @Test
+  void a_pause_of_ours_is_not_taken_for_the_neighbours_silence() {
+    VirtualNetwork network = network(LEFT.hold(9), RIGHT.passive().hold(9));
+    network.start();
+    network.delivering = false;
+    network.pass(SECONDS.toNanos(8));
+    // Our loop stands still past the hold time; what came meanwhile lies in the socket.
+    network.now += SECONDS.toNanos(5);
+    network.left.timer = Long.MAX_VALUE;
+    network.left.peer.deadlineReached(network.now);
+    assertThat(left.all()).containsExactly("established");
+    network.delivering = true;
+    network.settle();
+    network.pass(SECONDS.toNanos(1));
+    assertThat(left.all()).containsExactly("established");
+  }
+
+  @Test
+  void attempts_back_off_and_the_neighbour_is_found_when_it_comes() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.reachable = false;
+    network.start();
+    network.pass(MINUTES.toNanos(60));
+    assertThat(network.left.attempts).isBetween(28, 42);
+    PeerStatus waiting = network.left.peer.status(network.now);
+    assertThat(waiting.history()).hasSize(1);
+    assertThat(waiting.history().getFirst().times()).isGreaterThan(26);
+    network.reachable = true;
+    network.pass(SECONDS.toNanos(130));
+    assertThat(left.all()).containsExactly("established");
+  }
+
+  @Test
+  void a_stopped_neighbour_is_told_why_and_stays_away() {
+    VirtualNetwork network = network(LEFT, RIGHT);
+    network.start();
+    network.left.peer.stop(Cease.administrativeShutdown("fans"), "fans", network.now);
+    network.settle();
+    network.pass(MINUTES.toNanos(10));
+    assertThat(right.end())
+        .isEqualTo(new CloseReason.Received(Cease.administrativeShutdown("fans")));
+    assertThat(network.left.peer.status(network.now).state()).isEqualTo(PeerState.IDLE);
+    assertThat(left.all()).containsExactly("established", "closed");
+    network.left.peer.start(network.now);
+    network.settle();
+    assertThat(left.all()).containsExactly("established", "closed", "established");
+  }
+
+  @Test
+  void closing_a_session_is_not_answered_from_inside_the_call() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    left.session().close(new Notification(6, 1));
+    assertThat(left.all()).containsExactly("established");
+    network.settle();
+    assertThat(left.all()).containsExactly("established", "closed");
+    assertThat(right.end()).isEqualTo(new CloseReason.Received(new Notification(6, 1)));
+  }
+
+  @Test
+  void an_as_that_is_not_the_neighbours_is_refused() {
+    VirtualNetwork network = network(LEFT, LEFT.passive());
+    network.start();
+    PeerStatus status = network.left.peer.status(network.now);
+    assertThat(status.sessions()).isZero();
+    assertThat(status.last().orElseThrow().reason().toString()).contains("2/2");
+  }
+
+  @Test
+  void a_listener_that_throws_costs_its_own_session_alone() {
+    PeerListener throwing =
+        new PeerListener() {
+          @Override
+          public void established(PeerSession session) {
+            throw new IllegalStateException("thrown by the test");
+          }
+
+          @Override
+          public void update(
+              PeerSession session,
+              io.munia.bgp.codec.UpdateReader update,
+              io.munia.bgp.codec.Verdict verdict) {}
+
+          @Override
+          public void refresh(PeerSession session, io.munia.bgp.message.RouteRefresh request) {}
+
+          @Override
+          public void closed(PeerSession session, CloseReason reason) {
+            throw new IllegalStateException("thrown by the test, too");
+          }
+        };
+    VirtualNetwork network =
+        new VirtualNetwork(LEFT.value(), throwing, RIGHT.passive().value(), right);
+    network.start();
+    assertThat(network.left.peer.status(network.now).last().orElseThrow().reason())
+        .isEqualTo(
+            new CloseReason.Sent(
+                new Notification(6, 8), "a fault of this speaker in PeerListener.established"));
+    network.pass(MINUTES.toNanos(10));
+    assertThat(network.left.peer.status(network.now).sessions()).isGreaterThan(4);
+  }
+
+  @Test
+  void the_status_says_what_an_operator_asks_for() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    network.pass(SECONDS.toNanos(100));
+    PeerStatus status = network.left.peer.status(network.now);
+    assertThat(status.state()).isEqualTo(PeerState.ESTABLISHED).hasToString("Established");
+    assertThat(status.inState()).hasSeconds(100);
+    assertThat(status.remoteAddress()).isEqualTo(LEFT.value().remoteAddress());
+    assertThat(status.sessions()).isOne();
+    assertThat(status.received().opens()).isOne();
+    assertThat(status.sent().opens()).isOne();
+    assertThat(status.history()).isEmpty();
+  }
+
+  private VirtualNetwork network(Settings one, Settings other) {
+    return new VirtualNetwork(one.value(), left, other.value(), right);
+  }
+}
