@@ -47,11 +47,13 @@ final class KernelConversation implements NetlinkLoop.Owner {
       Requests requests,
       NetlinkSocket notifications,
       @Nullable KernelRoutes routes,
-      int ownProtocol) {
+      @Nullable FibSettings settings) {
     this.requests = requests;
     this.notifications = notifications;
     this.routes = routes;
-    this.nextHops = new NextHopResolver(requests, ownProtocol);
+    this.nextHops =
+        new NextHopResolver(
+            requests, settings, address -> routes != null && routes.discards(address));
     this.loop = new NetlinkLoop("munia-fib", notifications, this);
   }
 
@@ -95,8 +97,7 @@ final class KernelConversation implements NetlinkLoop.Owner {
             unread.errno(), "the kernel's routes cannot be read: " + unread.sentence());
       }
     }
-    int ownProtocol = settings == null ? 0 : settings.protocol();
-    return new Begun.Ready(new KernelConversation(requests, notifications, routes, ownProtocol));
+    return new Begun.Ready(new KernelConversation(requests, notifications, routes, settings));
   }
 
   private static Begun socketRefused(int errno) {

@@ -5,6 +5,7 @@ import io.munia.fib.netlink.message.KernelError;
 import io.munia.fib.netlink.message.RouteReader;
 import io.munia.fib.netlink.message.Rtnetlink;
 import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
 import io.munia.rib.Fib.Change;
@@ -119,6 +120,23 @@ final class KernelRoutes {
       at += count;
     }
     return outcomes;
+  }
+
+  /// Routes written and deleted so far.
+  long writes() {
+    return counting.written + counting.deleted;
+  }
+
+  /// Whether a discard route of ours covers this address.
+  boolean discards(IpAddress address) {
+    RouteTable table = family(address.version()).table;
+    for (int length = address.version().bits(); length >= 0; length--) {
+      int slot = table.find(new Prefix(address, length));
+      if (slot >= 0 && table.actual(slot) == HopSets.DISCARD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void desire(Family family, Change change) {

@@ -15,19 +15,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the kernel how each tracked next hop is reached, again whenever that may have changed, and
 /// says so where it has. Rules, VRFs and the kernel's own choice of routes hold by themselves,
-/// because it is the kernel that looks up. Owned by the FIB thread.
+/// because it is the kernel that looks up.
+///
+/// A next hop must not rest on what was learned through it, and a neighbour that announces a host
+/// route to another one's address must not take that one away: where the kernel's choice is a route
+/// of ours, the longest match among the kernel's and the administrator's own routes counts instead.
+/// Owned by the FIB thread.
 final class NextHopResolver {
   /// Ten times a second at most, once a second where changes do not end.
   private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /// Whose routes lie beneath what is learned: kernel, boot, static, router advertisements, DHCP.
+  private static final int[] UNDERLAY = {2, 3, 4, 9, 16};
+
   private final Requests requests;
-  private final int ownProtocol;
+  private final @Nullable FibSettings ours;
+  private final Predicate<IpAddress> discardedByOurs;
   private final Map<IpAddress, Tracked> tracked = new HashMap<>();
   private final Pace pace = new Pace(SHORTEST_NANOS, LONGEST_NANOS);
 
@@ -37,16 +47,23 @@ final class NextHopResolver {
     final Executor loop;
     @Nullable Resolution last;
 
+    /// Whether the kernel's own choice was a route of ours.
+    boolean throughOurs;
+
     Tracked(NextHops.Listener listener, Executor loop) {
       this.listener = listener;
       this.loop = loop;
     }
   }
 
-  /// @param ownProtocol marks routes that a next hop must not lead through, 0 for none
-  NextHopResolver(Requests requests, int ownProtocol) {
+  /// @param ours which routes a next hop must not rest on, null for none
+  /// @param discardedByOurs whether a discard route of ours covers an address: there the kernel
+  ///   answers with an error that does not say whose the route is
+  NextHopResolver(
+      Requests requests, @Nullable FibSettings ours, Predicate<IpAddress> discardedByOurs) {
     this.requests = requests;
-    this.ownProtocol = ownProtocol;
+    this.ours = ours;
+    this.discardedByOurs = discardedByOurs;
   }
 
   @SuppressWarnings("ReferenceEquality") // the same listener on the same loop, not an equal one
@@ -57,7 +74,7 @@ final class NextHopResolver {
     }
     Tracked now = new Tracked(listener, loop);
     tracked.put(nextHop, now);
-    resolve(nextHop, now);
+    resolve(Map.of(nextHop, now));
   }
 
   void untrack(IpAddress nextHop) {
@@ -71,33 +88,119 @@ final class NextHopResolver {
     }
   }
 
+  /// Routes of ours were written or deleted: that matters only to those that led through one.
+  void oursChanged() {
+    for (Tracked entry : tracked.values()) {
+      if (entry.throughOurs) {
+        pace.request();
+        return;
+      }
+    }
+  }
+
   /// Does what is due.
   ///
   /// @return when there is more
   long due(long nowNanos) {
     if (pace.take(nowNanos)) {
-      tracked.forEach(this::resolve);
+      resolve(tracked);
     }
     return pace.dueAt(nowNanos);
   }
 
-  private void resolve(IpAddress nextHop, Tracked entry) {
-    Resolution now = lookup(nextHop);
+  private void resolve(Map<IpAddress, Tracked> which) {
+    Map<IpAddress, Underlay> beneath = new HashMap<>();
+    which.forEach((nextHop, entry) -> {
+      Answer answer = lookup(nextHop);
+      entry.throughOurs = answer.throughOurs();
+      if (answer.throughOurs()) {
+        beneath.put(nextHop, new Underlay(answer.resolution()));
+      } else {
+        tell(nextHop, entry, answer.resolution());
+      }
+    });
+    FibSettings settings = ours;
+    if (settings != null && !beneath.isEmpty()) {
+      searchUnderlay(settings, beneath);
+      which.forEach((nextHop, entry) -> {
+        Underlay found = beneath.get(nextHop);
+        if (found != null) {
+          tell(nextHop, entry, found.resolution);
+        }
+      });
+    }
+  }
+
+  private static void tell(IpAddress nextHop, Tracked entry, Resolution now) {
     if (!now.equals(entry.last)) {
       entry.last = now;
       entry.loop.execute(() -> entry.listener.resolved(nextHop, now));
     }
   }
 
-  private Resolution lookup(IpAddress nextHop) {
-    if (nextHop.version() == IpVersion.V6 && nextHop.isLinkLocal()) {
-      return new Unreachable("a link-local next hop says nothing without its interface");
+  /// The best match so far beneath what is learned.
+  private static final class Underlay {
+    Resolution resolution;
+    int length = -1;
+    int metric;
+
+    Underlay(Resolution otherwise) {
+      this.resolution = otherwise;
     }
-    Resolution[] found = new Resolution[1];
-    KernelError error =
-        requests.lookup(nextHop, route -> found[0] = judge(nextHop, route, ownProtocol));
-    Resolution answer = found[0];
-    return answer == null ? new Unreachable(refusal(error)) : answer;
+
+    void consider(IpAddress nextHop, RouteReader route) {
+      if (route.cloned() || route.qualified() || !route.prefix().contains(nextHop)) {
+        return;
+      }
+      boolean better =
+          route.length() > length
+              || route.length() == length && Integer.compareUnsigned(route.metric(), metric) < 0;
+      if (better) {
+        length = route.length();
+        metric = route.metric();
+        resolution = judge(nextHop, route);
+      }
+    }
+  }
+
+  private void searchUnderlay(FibSettings settings, Map<IpAddress, Underlay> beneath) {
+    for (IpVersion version : IpVersion.values()) {
+      if (beneath.keySet().stream().anyMatch(nextHop -> nextHop.version() == version)) {
+        for (int protocol : UNDERLAY) {
+          requests.dump(
+              version,
+              settings.table(),
+              protocol,
+              route -> beneath.forEach((nextHop, found) -> found.consider(nextHop, route)));
+        }
+      }
+    }
+  }
+
+  private record Answer(Resolution resolution, boolean throughOurs) {}
+
+  private Answer lookup(IpAddress nextHop) {
+    if (nextHop.version() == IpVersion.V6 && nextHop.isLinkLocal()) {
+      return new Answer(
+          new Unreachable("a link-local next hop says nothing without its interface"), false);
+    }
+    Answer[] found = new Answer[1];
+    KernelError error = requests.lookup(nextHop, route -> found[0] = answer(nextHop, route));
+    Answer answer = found[0];
+    if (answer != null) {
+      return answer;
+    }
+    boolean throughOurs = error.errno() == Errno.EINVAL && discardedByOurs.test(nextHop);
+    return new Answer(new Unreachable(refusal(error)), throughOurs);
+  }
+
+  private Answer answer(IpAddress nextHop, RouteReader route) {
+    FibSettings settings = ours;
+    if (settings != null && route.protocol() == settings.protocol()) {
+      return new Answer(
+          new Unreachable("only a learned route leads to it: " + route.prefix()), true);
+    }
+    return new Answer(judge(nextHop, route), false);
   }
 
   private static String refusal(KernelError error) {
@@ -111,12 +214,9 @@ final class NextHopResolver {
   }
 
   /// What the route that the kernel would take means for a next hop. Pure.
-  static Resolution judge(IpAddress nextHop, RouteReader route, int ownProtocol) {
+  static Resolution judge(IpAddress nextHop, RouteReader route) {
     return switch (route.type()) {
       case Rtnetlink.RTN_UNICAST -> {
-        if (ownProtocol != 0 && route.protocol() == ownProtocol) {
-          yield new Unreachable("only a learned route leads to it: " + route.prefix());
-        }
         Hop hop = route.liveHop(nextHop);
         if (hop == null) {
           yield new Unreachable("the link of " + route.prefix() + " is down");
