@@ -2,54 +2,91 @@ package io.munia.cli;
 
 import io.munia.cli.Table.Column;
 import io.munia.peering.control.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Answers as people read them: one table for each verb. What a member is missing from an answer
-/// (an older daemon) shows as a gap, never as a failure.
+/// Answers as people read them. What is missing from an answer (an older daemon) shows as a gap,
+/// never as a failure.
 final class Answers {
+  private static final String ESTABLISHED = "Established";
+
   private Answers() {}
 
-  static ExitCode print(Command command, Json.Obj result, Terminal terminal) {
-    return switch (command) {
+  static ExitCode print(Command.Invocation asked, Json.Obj result, Terminal terminal) {
+    switch (asked.command()) {
       case STATUS -> status(result, terminal);
-      case PEERS -> peers(result, terminal);
-      case ROUTES -> routes(result, terminal);
+      case PEERS -> {
+        if (asked.arguments().isEmpty()) {
+          peers(result, terminal);
+        } else {
+          result.list("peers").forEach(peer -> peer(asObject(peer), terminal));
+        }
+      }
+      case ROUTES -> {
+        if (asked.arguments().containsKey("prefix")) {
+          RouteAnswers.inFull(result, terminal);
+        } else {
+          RouteAnswers.list(result, terminal);
+        }
+      }
       case FIB -> fib(result, terminal);
-      case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK ->
-          IpamAnswers.print(command, result, terminal);
+      case IPAM_SHOW -> IpamAnswers.show(result, terminal);
+      case IPAM_ASSIGN -> IpamAnswers.assigned(result, terminal);
+      case IPAM_RELEASE -> IpamAnswers.released(result, terminal);
+      case IPAM_CHECK -> {
+        return IpamAnswers.checked(result, terminal);
+      }
       case CHECK, VERSION, COMPLETION, HELP ->
-          throw new IllegalStateException(command + " asks no daemon");
-    };
+          throw new IllegalStateException(asked.command() + " asks no daemon");
+    }
+    return ExitCode.OK;
   }
 
-  private static ExitCode status(Json.Obj status, Terminal terminal) {
+  private static void status(Json.Obj status, Terminal terminal) {
     terminal
         .out()
         .println(
             terminal.bold("muniad " + status.text("version"))
                 + "  router-id "
-                + status.text("router-id")
+                + status.text("router_id")
                 + "  AS "
                 + plain(status, "as")
                 + "  up "
-                + Human.duration(status.number("uptime-seconds")));
+                + Human.duration(status.number("uptime_seconds")));
+    Json.Obj peers = status.object("peers");
+    long total = peers.number("total");
+    long established = peers.number("established");
+    String counted =
+        Human.number(established) + " of " + Human.number(total) + " peers established";
+    terminal.out().println(established == total ? terminal.green(counted) : terminal.red(counted));
     Table families =
         new Table(Column.left("FAMILY"), Column.right("PREFIXES"), Column.left("INITIAL ROUTES"));
-    for (Json element : status.list("families")) {
-      Json.Obj family = asObject(element);
+    for (Map.Entry<String, Json> member : status.object("families").members().entrySet()) {
+      Json.Obj family = asObject(member.getValue());
       families.row(
-          family.text("family"),
+          member.getKey(),
           Human.number(family.number("prefixes")),
           family.bool("converged") ? "in" : "awaited");
     }
-    if (!families.isEmpty()) {
+    terminal.out().println();
+    families.print(terminal);
+    Json.ObjBuilder rest = Json.object();
+    status.members().entrySet().stream()
+        .filter(member -> !SHOWN_OF_STATUS.contains(member.getKey()))
+        .forEach(member -> rest.put(member.getKey(), member.getValue()));
+    Json.Obj more = rest.build();
+    if (!more.members().isEmpty()) {
       terminal.out().println();
-      families.print(terminal);
+      Outline.print(more, terminal);
     }
-    return peers(status, terminal);
   }
 
-  private static ExitCode peers(Json.Obj result, Terminal terminal) {
+  private static final List<String> SHOWN_OF_STATUS =
+      List.of("version", "router_id", "as", "started", "uptime_seconds", "peers", "families");
+
+  private static void peers(Json.Obj result, Terminal terminal) {
     Table table =
         new Table(
             Column.shrinking("PEER"),
@@ -57,49 +94,103 @@ final class Answers {
             Column.right("AS"),
             Column.left("ROLE"),
             Column.left("STATE"),
-            Column.right("FOR"),
+            Column.right("UP"),
             Column.right("IN"),
             Column.right("OUT"));
     for (Json element : result.list("peers")) {
       Json.Obj peer = asObject(element);
-      boolean up = peer.text("state").equals("Established");
+      boolean up = peer.text("state").equals(ESTABLISHED);
       UnaryOperator<String> paint = up ? terminal::green : terminal::red;
       table.row(
           paint,
           4,
           peer.text("name"),
           peer.text("address"),
-          plain(peer, "remote-as"),
+          plain(peer, "remote_as"),
           peer.text("role"),
           peer.text("state"),
-          Human.duration(peer.number("since-seconds")),
-          up ? Human.number(peer.number("paths-in")) : "",
-          up ? Human.number(peer.number("prefixes-out")) : "");
+          up ? Human.duration(peer.number("uptime_seconds")) : "",
+          up ? Human.number(peer.number("prefixes_in")) : "",
+          up ? Human.number(peer.number("prefixes_out")) : "");
     }
     if (table.isEmpty()) {
-      terminal.out().println("No peers.");
-    } else {
+      terminal.out().println("There are no peers.");
+      return;
+    }
+    table.print(terminal);
+    Table ends = new Table(Column.shrinking("PEER"), Column.left("LAST ENDED BY"));
+    for (Json element : result.list("peers")) {
+      Json.Obj peer = asObject(element);
+      if (!peer.text("state").equals(ESTABLISHED) && !peer.text("last_close").isEmpty()) {
+        ends.row(peer.text("name"), peer.text("last_close"));
+      }
+    }
+    if (!ends.isEmpty()) {
       terminal.out().println();
+      ends.print(terminal);
+    }
+  }
+
+  private static void peer(Json.Obj peer, Terminal terminal) {
+    boolean up = peer.text("state").equals(ESTABLISHED);
+    terminal.out().println(terminal.bold(Table.clean(peer.text("name"))));
+    String since = up ? " for " + Human.duration(peer.number("uptime_seconds")) : "";
+    Table table = new Table(Column.left(""), Column.left(""));
+    table.row("  address", peer.text("address"));
+    table.row("  group", Optional.of(peer.text("group")).filter(g -> !g.isEmpty()).orElse("-"));
+    table.row("  AS", plain(peer, "remote_as") + " (" + peer.text("role") + ")");
+    table.row(up ? terminal::green : terminal::red, 1, "  state", peer.text("state") + since);
+    table.row("  prefixes in", Human.number(peer.number("prefixes_in")));
+    table.row("  prefixes out", Human.number(peer.number("prefixes_out")));
+    table.row("  UPDATEs in", Human.number(peer.number("updates_in")));
+    table.row("  treated as withdraw", Human.number(peer.number("treated_as_withdraw")));
+    table.row("  attributes discarded", Human.number(peer.number("attributes_discarded")));
+    if (!peer.text("last_close").isEmpty()) {
+      table.row("  last ended by", peer.text("last_close"));
+    }
+    table.print(terminal);
+  }
+
+  private static void fib(Json.Obj result, Terminal terminal) {
+    Table table =
+        new Table(
+            Column.breaking("PREFIX"),
+            Column.left("STATE"),
+            Column.shrinking("WANTED"),
+            Column.shrinking("IN THE KERNEL"),
+            Column.shrinking("WHY"));
+    for (Json element : result.list("routes")) {
+      Json.Obj route = asObject(element);
+      String state = route.text("state");
+      String wanted = route.text("desired");
+      String actual = route.text("actual");
+      table.row(
+          state.equals("installed") ? terminal::green : terminal::red,
+          1,
+          route.text("prefix"),
+          state,
+          wanted,
+          actual.equals(wanted) ? "the same" : actual,
+          route.text("why"));
+    }
+    terminal
+        .out()
+        .println("table " + plain(result, "table") + "  protocol " + plain(result, "protocol"));
+    if (table.isEmpty()) {
+      terminal.out().println("There are no such routes.");
+    } else {
       table.print(terminal);
     }
-    return ExitCode.OK;
-  }
-
-  private static ExitCode routes(Json.Obj result, Terminal terminal) {
-    terminal.out().println(PrettyJson.write(result));
-    return ExitCode.OK;
-  }
-
-  private static ExitCode fib(Json.Obj result, Terminal terminal) {
-    terminal.out().println(PrettyJson.write(result));
-    return ExitCode.OK;
+    if (result.bool("truncated")) {
+      terminal.out().println("There are more than are shown.");
+    }
   }
 
   static Json.Obj asObject(Json value) {
     return value instanceof Json.Obj object ? object : Json.object().build();
   }
 
-  /// A member that may be a text or a number, without grouping: an AS, an index.
+  /// A member that may be a text or a number, without grouping: an AS, a metric.
   static String plain(Json.Obj object, String name) {
     return object.get(name).orElse(null) instanceof Json.Num(long value)
         ? Long.toString(value)

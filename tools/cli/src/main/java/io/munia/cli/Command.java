@@ -44,7 +44,7 @@ enum Command {
   Optional<Operand> operand() {
     return Optional.ofNullable(
         switch (this) {
-          case PEERS -> Operand.optional("ADDR", "peer", "address or name of one neighbour");
+          case PEERS -> Operand.optional("ADDR", "addr", "address or name of one neighbour");
           case ROUTES ->
               Operand.optional("PREFIX", "prefix", "a prefix, or an address: its longest match");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
@@ -65,7 +65,6 @@ enum Command {
       case IPAM_ASSIGN ->
           List.of(
               value("--handle", "ID", "what the address is for; releases by it later"),
-              value("--address", "ADDR", "this very address"),
               value("--family", "FAMILY", "ipv4 or ipv6; both where not given"));
       case IPAM_RELEASE -> List.of(value("--handle", "ID", "all addresses of this handle"));
       case FIB ->

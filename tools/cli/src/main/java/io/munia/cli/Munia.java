@@ -74,7 +74,7 @@ public final class Munia {
           terminal.out().println(PrettyJson.write(result));
           yield ExitCode.OK;
         }
-        yield Answers.print(invocation.command(), result, terminal);
+        yield Answers.print(invocation, result, terminal);
       }
     };
   }

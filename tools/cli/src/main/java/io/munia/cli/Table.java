@@ -147,7 +147,7 @@ final class Table {
   }
 
   /// What came from a neighbour must not speak to the terminal.
-  private static String clean(String text) {
+  static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -30,11 +30,92 @@ class MuniaTest {
     }
     assertThat(out.toString())
         .contains("router-id 10.77.0.1")
-        .contains("tor-a")
-        .contains("323,487")
-        .contains("Established");
+        .contains("up 1d2h")
+        .contains("1 of 2 peers established")
+        .contains("323,487");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
     assertThat(out.toString()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void peers_fit_the_terminal_and_no_address_is_cut() throws Exception {
+    answered(Samples.peers(), "peers");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    assertThat(out.toString())
+        .contains("tor-a")
+        .contains("Established")
+        .contains("2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")
+        .contains("LAST ENDED BY", "the connection broke");
+  }
+
+  @Test
+  void one_peer_is_shown_in_full() throws Exception {
+    answered(Samples.peers(), "peers", "tor-a");
+    assertThat(out.toString()).contains("treated as withdraw", "Established for 3m7s");
+  }
+
+  @Test
+  void a_list_of_routes_shows_the_best_path_of_each_prefix_and_fits() throws Exception {
+    answered(Samples.routes(), "routes");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    assertThat(out.toString())
+        .contains("2001:db8:1111:2222::/64")
+        .contains("tor-a")
+        .doesNotContain("tor-b")
+        .contains("There are more");
+  }
+
+  @Test
+  void a_single_route_is_shown_with_all_paths_and_reasons() throws Exception {
+    answered(Samples.routes(), "routes", "2001:db8:1111:2222::1");
+    assertThat(out.toString())
+        .contains("* from tor-a (ebgp)")
+        .contains("from tor-b")
+        .contains("lost by")
+        .contains("64900:1 no-export");
+  }
+
+  @Test
+  void routes_in_the_kernel_show_what_differs() throws Exception {
+    Json.Obj route =
+        Json.object()
+            .put("prefix", "10.0.0.0/8")
+            .put("state", "failed")
+            .put("desired", "via 10.77.0.254 dev eth0")
+            .put("actual", "")
+            .put("why", "Network is unreachable")
+            .build();
+    answered(Json.object().put("table", 254).put("routes", List.of(route)).build(), "fib");
+    assertThat(out.toString()).contains("10.0.0.0/8", "failed", "unreachable");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+  }
+
+  @Test
+  void members_that_this_client_does_not_know_are_outlined() throws Exception {
+    Json.Obj status =
+        Json.object()
+            .put("version", "9")
+            .put("fib", Json.object().put("state", "on").put("ipv4-unicast", 2).build())
+            .put("links", List.of(Json.object().put("name", "eth0").put("up", true).build()))
+            .build();
+    answered(status, "status");
+    assertThat(out.toString())
+        .contains("ipv4 unicast  2")
+        .contains("NAME  UP")
+        .contains("eth0  yes");
+  }
+
+  @Test
+  void a_store_that_does_not_agree_with_itself_fails_the_check() throws Exception {
+    Json.Obj findings =
+        Json.object()
+            .put(
+                "findings",
+                List.of(
+                    Json.object().put("subject", "h1").put("sentence", "holds nothing").build()))
+            .build();
+    assertThat(answered(findings, "ipam", "check")).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString()).isEqualTo("h1: holds nothing\n");
   }
 
   @Test
@@ -145,6 +226,12 @@ class MuniaTest {
     for (String[] line : lines) {
       assertThat(picocli.parse(line))
           .isEqualTo(new PicocliParser.Result.Understood(PlainParser.parse(line).orElseThrow()));
+    }
+  }
+
+  private ExitCode answered(Json.Obj result, String... words) throws Exception {
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, new Response.Done(result))) {
+      return new Munia(terminal(), Map.of("MUNIA_SOCKET", daemon.socket().toString())).run(words);
     }
   }
 

@@ -10,17 +10,23 @@ final class Samples {
   static Json.Obj status() {
     return Json.object()
         .put("version", "0.1.0")
-        .put("router-id", "10.77.0.1")
+        .put("router_id", "10.77.0.1")
         .put("as", 64512)
-        .put("uptime-seconds", 93_600)
+        .put("started", "2026-01-01T00:00:00Z")
+        .put("uptime_seconds", 93_600)
+        .put("peers", Json.object().put("total", 2).put("established", 1).build())
         .put(
             "families",
-            List.of(
-                Json.object()
-                    .put("family", "ipv4-unicast")
-                    .put("prefixes", 323_487)
-                    .put("converged", true)
-                    .build()))
+            Json.object()
+                .put(
+                    "ipv4-unicast",
+                    Json.object().put("prefixes", 323_487).put("converged", true).build())
+                .build())
+        .build();
+  }
+
+  static Json.Obj peers() {
+    return Json.object()
         .put(
             "peers",
             List.of(
@@ -36,12 +42,50 @@ final class Samples {
     return Json.object()
         .put("name", name)
         .put("address", address)
-        .put("remote-as", "64900")
+        .put("group", "tor")
+        .put("remote_as", "64900")
         .put("role", "ebgp")
         .put("state", state)
-        .put("since-seconds", 187)
-        .put("paths-in", 323_487)
-        .put("prefixes-out", 2)
+        .put("since", "2026-01-01T00:00:00Z")
+        .put("uptime_seconds", 187)
+        .put("prefixes_in", 323_487)
+        .put("prefixes_out", 2)
+        .put("updates_in", 9)
+        .put("treated_as_withdraw", 0)
+        .put("attributes_discarded", 0)
+        .put("last_close", "the connection broke")
+        .build();
+  }
+
+  static Json.Obj routes() {
+    return Json.object()
+        .put(
+            "routes",
+            List.of(
+                Json.object()
+                    .put("prefix", "2001:db8:1111:2222::/64")
+                    .put(
+                        "paths",
+                        List.of(
+                            path("tor-a", true, "AS path length"),
+                            path("tor-b", false, "AS path length")))
+                    .build()))
+        .put("truncated", true)
+        .build();
+  }
+
+  private static Json.Obj path(String peer, boolean best, String decidedBy) {
+    return Json.object()
+        .put("peer", peer)
+        .put("origin", "ebgp")
+        .put("next_hop", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")
+        .put("as_path", "64900 64901 64902 64903 64904 64905 64906 64907 64908 64909 64910")
+        .put("local_pref", new Json.Null())
+        .put("med", 10)
+        .put("communities", List.of(Json.text("64900:1"), Json.text("no-export")))
+        .put("best", best)
+        .put("decided_by", decidedBy)
+        .put("eligible", "")
         .build();
   }
 }

@@ -1,0 +1,101 @@
+package io.munia.cli;
+
+import io.munia.cli.Table.Column;
+import io.munia.peering.control.Json;
+import java.util.List;
+
+/// Routes as people read them: a line for each prefix of a list, everything of a single one.
+final class RouteAnswers {
+  private RouteAnswers() {}
+
+  /// The best path of each prefix, or the first where none is eligible.
+  static void list(Json.Obj result, Terminal terminal) {
+    Table table =
+        new Table(
+            Column.left(""),
+            Column.breaking("PREFIX"),
+            Column.breaking("NEXT HOP"),
+            Column.shrinking("FROM"),
+            Column.right("PATHS"),
+            Column.shrinking("AS PATH"));
+    for (Json element : result.list("routes")) {
+      Json.Obj route = Answers.asObject(element);
+      List<Json> paths = route.list("paths");
+      if (paths.isEmpty()) {
+        continue;
+      }
+      Json.Obj shown = Answers.asObject(paths.getFirst());
+      for (Json path : paths) {
+        if (Answers.asObject(path).bool("best")) {
+          shown = Answers.asObject(path);
+        }
+      }
+      table.row(
+          terminal::green,
+          0,
+          shown.bool("best") ? "*" : "",
+          route.text("prefix"),
+          nextHop(shown),
+          shown.text("peer"),
+          Human.number(paths.size()),
+          shown.text("as_path"));
+    }
+    if (table.isEmpty()) {
+      terminal.out().println("There are no such routes.");
+      return;
+    }
+    table.print(terminal);
+    if (result.bool("truncated")) {
+      terminal.out().println("There are more; --limit shows them.");
+    }
+  }
+
+  /// Every path with its attributes, and why it was chosen or not.
+  static void inFull(Json.Obj result, Terminal terminal) {
+    if (result.list("routes").isEmpty()) {
+      terminal.out().println("There is no such route.");
+    }
+    for (Json element : result.list("routes")) {
+      Json.Obj route = Answers.asObject(element);
+      terminal.out().println(terminal.bold(Table.clean(route.text("prefix"))));
+      for (Json path : route.list("paths")) {
+        path(Answers.asObject(path), terminal);
+      }
+    }
+  }
+
+  private static void path(Json.Obj path, Terminal terminal) {
+    String from = "from " + path.text("peer") + " (" + path.text("origin") + ")";
+    terminal
+        .out()
+        .println(
+            (path.bool("best") ? terminal.green("* ") : "  ")
+                + Table.clean(from + " via " + nextHop(path)));
+    Table table = new Table(Column.left(""), Column.left(""));
+    row(table, "AS path", path.text("as_path"));
+    row(table, "local pref", Answers.plain(path, "local_pref"));
+    row(table, "MED", Answers.plain(path, "med"));
+    StringBuilder communities = new StringBuilder();
+    for (Json community : path.list("communities")) {
+      if (community instanceof Json.Text(String text)) {
+        communities.append(communities.isEmpty() ? "" : " ").append(text);
+      }
+    }
+    row(table, "communities", communities.toString());
+    row(table, path.bool("best") ? "won by" : "lost by", path.text("decided_by"));
+    row(table, "not eligible", path.text("eligible"));
+    if (!table.isEmpty()) {
+      table.print(terminal);
+    }
+  }
+
+  private static void row(Table table, String name, String value) {
+    if (!value.isEmpty()) {
+      table.row("    " + name, value);
+    }
+  }
+
+  private static String nextHop(Json.Obj path) {
+    return path.text("next_hop").isEmpty() ? "self" : path.text("next_hop");
+  }
+}
