@@ -44,13 +44,13 @@ final class IpText {
     }
     int[] groups = new int[GROUPS];
     if (gap < 0) {
-      if (readGroups(text, text, groups) != GROUPS) {
+      if (readGroups(text, text, groups, true) != GROUPS) {
         throw bad(text);
       }
     } else {
       int[] tail = new int[GROUPS];
-      int head = readGroups(text.substring(0, gap), text, groups);
-      int rest = readGroups(text.substring(gap + 2), text, tail);
+      int head = readGroups(text.substring(0, gap), text, groups, false);
+      int rest = readGroups(text.substring(gap + 2), text, tail, true);
       if (head + rest >= GROUPS) {
         throw bad(text);
       }
@@ -65,9 +65,9 @@ final class IpText {
     return IpAddress.v6(high, low);
   }
 
-  /// Fills groups from the start and says how many there were; a trailing dotted quad counts as
-  /// two.
-  private static int readGroups(String part, String whole, int[] groups) {
+  /// Fills groups from the start and says how many there were; a dotted quad, which may stand at
+  /// the end of an address alone, counts as two.
+  private static int readGroups(String part, String whole, int[] groups, boolean last) {
     if (part.isEmpty()) {
       return 0;
     }
@@ -75,7 +75,7 @@ final class IpText {
     int count = 0;
     for (int w = 0; w < words.length; w++) {
       String word = words[w];
-      if (word.indexOf('.') >= 0 && w == words.length - 1 && count <= GROUPS - 2) {
+      if (last && word.indexOf('.') >= 0 && w == words.length - 1 && count <= GROUPS - 2) {
         int quad = parseV4(word, whole);
         groups[count++] = quad >>> 16;
         groups[count++] = quad & 0xffff;

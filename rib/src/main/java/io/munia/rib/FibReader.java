@@ -57,12 +57,15 @@ final class FibReader {
 
   /// All that is selected by now is to be asked for, then [Fib#converged] is said.
   void converged(AddressFamily family) {
-    Cursor cursor = cursors.get(family.ordinal());
-    ChangeList changes = cursor.rib.changes();
-    if (cursor.goal != 0) {
-      changes.close(cursor.goal);
+    for (Cursor cursor : cursors) {
+      ChangeList changes = cursor.rib.changes();
+      if (cursor.rib.family() == family) {
+        if (cursor.goal != 0) {
+          changes.close(cursor.goal);
+        }
+        cursor.goal = changes.openAtTail();
+      }
     }
-    cursor.goal = changes.openAtTail();
   }
 
   /// Hands the next batch over unless one is out; returns whether there is more to look at at once.

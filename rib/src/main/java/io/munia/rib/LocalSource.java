@@ -34,7 +34,7 @@ final class LocalSource implements RouteSource.Originations {
       return;
     }
     int flags =
-        PathStore.originFlags(route.origin().ordinal())
+        PathStore.originFlags(route.origin())
             | switch (route.discard()) {
               case YES -> PathStore.DISCARD;
               case NO -> 0;

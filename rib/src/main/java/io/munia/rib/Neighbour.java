@@ -264,7 +264,7 @@ final class Neighbour implements RibPeer {
   private int flags(byte[] section, int from, int to, IpAddress nextHop) {
     Negotiated negotiated = profile.negotiated();
     scan.over(section, from, to);
-    int flags = PathStore.originFlags(origin().ordinal());
+    int flags = PathStore.originFlags(origin());
     if (scan.asPathContains(negotiated.localAs().bits())
         || scan.originatorId() == negotiated.localId().bits()
         || scan.clusterListContains(profile.clusterId().bits())) {

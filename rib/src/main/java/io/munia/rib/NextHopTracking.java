@@ -5,6 +5,7 @@ import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.NextHopTable.NextHop;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what the [NextHops] port says into the table of next hops, and tells which of them need
@@ -14,16 +15,21 @@ final class NextHopTracking implements NextHopTable.Tracking, NextHops.Listener 
   private final Changed changed;
   private final Map<IpAddress, Tracked> tracked = new HashMap<>();
   private @Nullable NextHop beginning;
+  private int unanswered;
 
   /// Hears of next hops whose paths need another look.
   interface Changed {
     /// @param decision whether choices may come out differently; else packets alone go another way
     void changed(int nextHop, boolean decision);
+
+    /// A next hop that was not known was heard of for the first time.
+    void answered();
   }
 
   private static final class Tracked {
     private final NextHop nextHop;
     private Fib.@Nullable Hop hop;
+    private boolean answered;
 
     Tracked(NextHop nextHop) {
       this.nextHop = nextHop;
@@ -38,6 +44,7 @@ final class NextHopTracking implements NextHopTable.Tracking, NextHops.Listener 
   @Override
   public void begin(NextHop nextHop) {
     tracked.put(nextHop.address(), new Tracked(nextHop));
+    unanswered++;
     beginning = nextHop;
     port.track(nextHop.address(), this);
     beginning = null;
@@ -45,8 +52,17 @@ final class NextHopTracking implements NextHopTable.Tracking, NextHops.Listener 
 
   @Override
   public void end(NextHop nextHop) {
-    tracked.remove(nextHop.address());
+    Tracked gone = tracked.remove(nextHop.address());
+    if (gone != null && !gone.answered) {
+      unanswered--;
+      changed.answered();
+    }
     port.untrack(nextHop.address());
+  }
+
+  /// Next hops of which nothing is known yet.
+  int unanswered() {
+    return unanswered;
   }
 
   /// Where packets through this next hop go; null where it is not reachable.
@@ -62,6 +78,8 @@ final class NextHopTracking implements NextHopTable.Tracking, NextHops.Listener 
       return;
     }
     NextHop nextHop = it.nextHop;
+    boolean first = !it.answered;
+    it.answered = true;
     boolean wasReachable = nextHop.reachable();
     int costWas = nextHop.cost();
     Fib.Hop hopWas = it.hop;
@@ -75,15 +93,19 @@ final class NextHopTracking implements NextHopTable.Tracking, NextHops.Listener 
         it.hop = hop;
       }
     }
+    if (first) {
+      unanswered--;
+      changed.answered();
+    }
     if (nextHop == beginning) {
       return;
     }
     boolean decision = wasReachable != nextHop.reachable() || costWas != nextHop.cost();
-    if (decision || !java.util.Objects.equals(hopWas, it.hop)) {
-      changed.changed(nextHop.number(), decision);
-      if (!java.util.Objects.equals(hopWas, it.hop)) {
-        changed.changed(nextHop.number(), false);
-      }
+    if (decision) {
+      changed.changed(nextHop.number(), true);
+    }
+    if (!Objects.equals(hopWas, it.hop)) {
+      changed.changed(nextHop.number(), false);
     }
   }
 }

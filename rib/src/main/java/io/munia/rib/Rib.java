@@ -13,10 +13,12 @@ import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.table.Source;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class Rib {
   private final Map<Source, Neighbour> bySource = new HashMap<>();
   private final List<Runnable> deferred = new ArrayList<>();
   private final RibView view;
+  private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
   private @Nullable FibReader fib;
   private boolean serving;
   private boolean servingSoon;
@@ -56,7 +59,22 @@ public final class Rib {
     this.settings = settings;
     this.loop = loop;
     this.limits = limits;
-    this.nextHops = new NextHopTracking(nextHops, this::nextHopChanged);
+    this.nextHops =
+        new NextHopTracking(
+            nextHops,
+            new NextHopTracking.Changed() {
+              @Override
+              public void changed(int nextHop, boolean decision) {
+                nextHopChanged(nextHop, decision);
+              }
+
+              @Override
+              public void answered() {
+                if (!discardsWaiting.isEmpty()) {
+                  serveSoon();
+                }
+              }
+            });
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
     this.sweep = new Sweep(tables, limits.sweepEntries());
     this.view = new View(tables, neighbours::get);
@@ -131,6 +149,7 @@ public final class Rib {
       serveSoon();
       return;
     }
+    allowDiscards();
     serving = true;
     boolean more = false;
     for (UpdateGroup group : groups.values()) {
@@ -190,13 +209,28 @@ public final class Rib {
     sweepSoon();
   }
 
-  /// A neighbour has told all it had, or one that had is gone.
+  /// A neighbour has told all it had, or one that had is gone. Where none is left, discards go at
+  /// once; where there is one, they wait until all that it told is chosen and reachable or known
+  /// not to be: a discard that came first would swallow it for a moment.
   void initialRoutesChanged(AddressFamily family) {
     boolean any = false;
     for (Neighbour neighbour : bySource.values()) {
       any |= neighbour.initialRoutesIn(family);
     }
-    tables.rib(family).allowDiscards(any);
+    if (any) {
+      discardsWaiting.add(family);
+      serveSoon();
+    } else {
+      discardsWaiting.remove(family);
+      tables.rib(family).allowDiscards(false);
+    }
+  }
+
+  private void allowDiscards() {
+    if (!discardsWaiting.isEmpty() && !sweep.wanted() && nextHops.unanswered() == 0) {
+      discardsWaiting.forEach(family -> tables.rib(family).allowDiscards(true));
+      discardsWaiting.clear();
+    }
   }
 
   private void nextHopChanged(int nextHop, boolean decision) {

@@ -9,7 +9,6 @@ import io.munia.rib.decision.Step;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.route.Path;
-import io.munia.rib.route.PathOrigin;
 import io.munia.rib.route.Route;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class View implements RibView {
   /// Most entries that one page looks at, whatever it finds.
   private static final int LOOKED_AT_MAX = 1 << 16;
-
-  private static final PathOrigin[] ORIGINS = PathOrigin.values();
 
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
@@ -99,7 +96,7 @@ final class View implements RibView {
             List.of(
                 new Path(
                     tables.sources.get(rib.paths().source(path)).name(),
-                    ORIGINS[rib.paths().origin(path)],
+                    rib.paths().origin(path),
                     announcement.nextHop(),
                     AttributesCodec.decode(
                         announcement.section(), announcement.from(), announcement.to()),
@@ -129,7 +126,7 @@ final class View implements RibView {
     Step step = best ? rib.decision().decidedAt() : rib.decision().lostAt(path);
     return new Path(
         tables.sources.get(paths.source(path)).name(),
-        ORIGINS[paths.origin(path)],
+        paths.origin(path),
         nextHop,
         AttributesCodec.decode(
             tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),

@@ -26,8 +26,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// A RIB on a loop that runs when told to, and neighbours that speak bytes with it.
+@SuppressWarnings("NullAway") // maps are asked for what was put into them
 final class Speaker implements Executor {
   static final Asn AS = new Asn(64512);
   static final RouterId ID = RouterId.parse("10.0.0.100");
@@ -79,6 +81,7 @@ final class Speaker implements Executor {
   final class Peer {
     final String name;
     final IpAddress address;
+    final Asn as;
     final Heard heard;
     final RibPeer session;
     final List<Notification> ended = new ArrayList<>();
@@ -90,6 +93,7 @@ final class Speaker implements Executor {
     Peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
       this.name = name;
       this.role = role;
+      this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
       RouterId id = new RouterId(0x0a00_0000 + number);
       this.here = negotiated(AS, as, ID, id);
@@ -191,8 +195,7 @@ final class Speaker implements Executor {
     }
   }
 
-  static PathAttributes attributes(
-      String path, @org.jspecify.annotations.Nullable Long med, int... communities) {
+  static PathAttributes attributes(String path, @Nullable Long med, int... communities) {
     List<Asn> numbers =
         path.isEmpty()
             ? List.of()

@@ -13,8 +13,15 @@ final class Hex {
         .flatMap(line -> line.strip().isEmpty()
             ? java.util.stream.Stream.empty()
             : java.util.Arrays.stream(line.strip().split(" +")))
-        .forEach(pair -> out.write(Integer.parseInt(pair, 16)));
+        .forEach(pair -> out.write(octet(pair)));
     return out.toByteArray();
+  }
+
+  private static int octet(String digits) {
+    if (digits.length() > 2) {
+      throw new IllegalArgumentException("'" + digits + "' is not one octet");
+    }
+    return Integer.parseInt(digits, 16);
   }
 
   /// A whole UPDATE with these three fields; the lengths are worked out.

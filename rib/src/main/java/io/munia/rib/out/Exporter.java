@@ -4,7 +4,6 @@ import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.policy.PolicyEvaluator;
-import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
@@ -21,7 +20,6 @@ final class Exporter {
   /// Not announced.
   static final long NOTHING = 0;
 
-  private static final PathOrigin[] ORIGINS = PathOrigin.values();
   private static final int RULES_MAX = 0x3fff;
 
   private final GroupKey key;
@@ -148,7 +146,7 @@ final class Exporter {
   }
 
   private int rule(int entry, int path, int set, Source source) {
-    long asked = (long) set << 32 | (long) source.index() << 16 | paths.origin(path) + 1;
+    long asked = (long) set << 32 | (long) source.index() << 16 | paths.originBits(path) + 1;
     if (asked == lastAsked && !policy.looksAtPrefix()) {
       return lastRule;
     }
@@ -163,7 +161,7 @@ final class Exporter {
             table.high(entry),
             table.low(entry),
             table.length(entry),
-            ORIGINS[paths.origin(path)],
+            paths.origin(path),
             source.name(),
             source.group());
     return lastRule;

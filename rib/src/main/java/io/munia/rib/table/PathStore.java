@@ -1,5 +1,7 @@
 package io.munia.rib.table;
 
+import io.munia.rib.route.PathOrigin;
+
 /// The paths of one address family, 12 bytes each, linked from their entry: attribute set, next
 /// path of the entry, source and flags. What few paths have stands in columns that take no memory
 /// where nobody uses them: the path id of [RFC 7911](https://www.rfc-editor.org/rfc/rfc7911), and
@@ -28,6 +30,7 @@ public final class PathStore {
   /// Import policy set MED: an external neighbour is sent it.
   public static final int MED_SET = 1 << 5;
 
+  private static final PathOrigin[] ORIGINS = PathOrigin.values();
   private static final int ORIGIN_SHIFT = 8;
   private static final int ORIGIN_MASK = 0xf;
 
@@ -110,14 +113,19 @@ public final class PathStore {
     rows.set(path, SOURCE, rows.get(path, SOURCE) & 0xffff_0000 | flags);
   }
 
-  /// The flags that say where a path comes from, by the ordinal of its
-  /// [origin][io.munia.rib.route.PathOrigin].
-  public static int originFlags(int ordinal) {
-    return ordinal << ORIGIN_SHIFT;
+  /// The flags that say where a path comes from.
+  @SuppressWarnings("EnumOrdinal") // packed into four bits, and never stored for longer
+  public static int originFlags(PathOrigin origin) {
+    return origin.ordinal() << ORIGIN_SHIFT;
   }
 
-  /// The ordinal of a path's [origin][io.munia.rib.route.PathOrigin].
-  public int origin(int path) {
+  /// The same for paths of one origin, another for others.
+  public int originBits(int path) {
     return rows.get(path, SOURCE) >>> ORIGIN_SHIFT & ORIGIN_MASK;
+  }
+
+  /// Where a path comes from.
+  public PathOrigin origin(int path) {
+    return ORIGINS[originBits(path)];
   }
 }
