@@ -1,6 +1,7 @@
 package io.munia.bgp.attribute;
 
 import io.munia.net.Asn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,9 +35,17 @@ public record AsPath(List<Segment> segments) {
     }
   }
 
+  /// @param numbers 1 to [#NUMBERS_MAX] of them
   public record Segment(Kind kind, List<Asn> numbers) {
+    /// What the count of a segment can say.
+    public static final int NUMBERS_MAX = 255;
+
     public Segment {
       numbers = List.copyOf(numbers);
+      if (numbers.isEmpty() || numbers.size() > NUMBERS_MAX) {
+        throw new IllegalArgumentException(
+            "a segment has 1 to " + NUMBERS_MAX + " numbers, not " + numbers.size());
+      }
     }
   }
 
@@ -51,6 +60,24 @@ public record AsPath(List<Segment> segments) {
               case CONFED_SEQUENCE, CONFED_SET -> 0;
             })
         .sum();
+  }
+
+  /// This path with `as` put `times` times in front: into the first segment where that is a
+  /// sequence with room, else into a new one.
+  public AsPath prepended(Asn as, int times) {
+    List<Segment> result = new ArrayList<>(segments);
+    for (int i = 0; i < times; i++) {
+      boolean joins =
+          !result.isEmpty()
+              && result.getFirst().kind() == Kind.SEQUENCE
+              && result.getFirst().numbers().size() < Segment.NUMBERS_MAX;
+      List<Asn> numbers = new ArrayList<>(List.of(as));
+      if (joins) {
+        numbers.addAll(result.removeFirst().numbers());
+      }
+      result.addFirst(new Segment(Kind.SEQUENCE, numbers));
+    }
+    return new AsPath(result);
   }
 
   /// The AS that the path was learned from, if its first segment is a sequence.
