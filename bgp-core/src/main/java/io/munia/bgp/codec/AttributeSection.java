@@ -1,7 +1,5 @@
 package io.munia.bgp.codec;
 
-import java.util.Arrays;
-
 /// Makes the canonical attribute section of [UpdateReader] while the attributes are walked.
 ///
 /// In most messages what is kept already stands there in canonical form, in one or two runs round
@@ -31,13 +29,16 @@ final class AttributeSection {
   private int from;
   private int to;
 
-  /// Begins with a section of at most `length` bytes in `bytes`.
+  /// Begins with a section of at most `length` bytes in `bytes`, and nothing kept.
   void begin(byte[] bytes, int length, boolean fourOctetAs) {
     this.bytes = bytes;
     if (scratch.length < 2 * length) {
       scratch = new byte[Math.max(2 * length, 2 * scratch.length)];
     }
-    Arrays.fill(kept, 0);
+    kept[0] = 0;
+    kept[1] = 0;
+    kept[2] = 0;
+    kept[3] = 0;
     written = 0;
     runFrom = 0;
     runTo = 0;
@@ -89,8 +90,10 @@ final class AttributeSection {
   }
 
   private void flush() {
-    System.arraycopy(bytes, runFrom, scratch, written, runTo - runFrom);
-    written += runTo - runFrom;
+    if (runFrom < runTo) {
+      System.arraycopy(bytes, runFrom, scratch, written, runTo - runFrom);
+      written += runTo - runFrom;
+    }
     runFrom = 0;
     runTo = 0;
   }

@@ -3,7 +3,6 @@ package io.munia.bgp.codec;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpVersion;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and validates one UPDATE in place: ranges into the message's own bytes, no object for a
@@ -70,6 +69,7 @@ public final class UpdateReader {
       become(negotiated);
     }
     clear(bytes);
+    section.begin(bytes, to - from, fourOctetAs);
     message(from, to);
     if (faults.isReset()) {
       clearRanges();
@@ -91,10 +91,12 @@ public final class UpdateReader {
   private void clear(byte[] message) {
     bytes = message;
     faults.clear();
-    Arrays.fill(seen, 0);
+    seen[0] = 0;
+    seen[1] = 0;
+    seen[2] = 0;
+    seen[3] = 0;
     attributeCount = 0;
     clearRanges();
-    section.begin(message, 0, fourOctetAs);
   }
 
   private void clearRanges() {
@@ -102,12 +104,14 @@ public final class UpdateReader {
     withdrawnTo = 0;
     nlriFrom = 0;
     nlriTo = 0;
-    for (int i = 0; i < FAMILIES; i++) {
-      reachFrom[i] = 0;
-      reachTo[i] = 0;
-      unreachFrom[i] = 0;
-      unreachTo[i] = 0;
-    }
+    reachFrom[V4] = 0;
+    reachFrom[V6] = 0;
+    reachTo[V4] = 0;
+    reachTo[V6] = 0;
+    unreachFrom[V4] = 0;
+    unreachFrom[V6] = 0;
+    unreachTo[V4] = 0;
+    unreachTo[V6] = 0;
     endOfRib = NO_FAMILY;
   }
 
@@ -140,7 +144,6 @@ public final class UpdateReader {
       nlriFrom = nlri;
       nlriTo = to;
     }
-    section.begin(bytes, nlri - attributes, fourOctetAs);
     walk(attributes, nlri);
     if (!faults.isReset()) {
       complete(to > nlri);

@@ -78,8 +78,7 @@ final class Arbitrary {
   }
 
   Prefix prefix(IpVersion version) {
-    return new Prefix(
-        IpAddress.of(bytes(version.bytes())), random.nextInt(version.bits() + 1));
+    return new Prefix(IpAddress.of(bytes(version.bytes())), random.nextInt(version.bits() + 1));
   }
 
   PathAttributes attributes(AsPath asPath) {
@@ -94,8 +93,9 @@ final class Arbitrary {
         list(3, random::nextLong),
         list(
             3,
-            () -> new PathAttributes.LargeCommunity(
-                random.nextInt(), random.nextInt(), random.nextInt())),
+            () ->
+                new PathAttributes.LargeCommunity(
+                    random.nextInt(), random.nextInt(), random.nextInt())),
         maybe(this::routerId),
         list(4, this::routerId),
         others());
@@ -139,8 +139,7 @@ final class Arbitrary {
               families(random::nextBoolean));
       case 5 -> new Capability.FourOctetAs(asn());
       case 6 ->
-          new Capability.AddPath(
-              families(() -> oneOf(Capability.AddPath.Direction.values())));
+          new Capability.AddPath(families(() -> oneOf(Capability.AddPath.Direction.values())));
       case 7 -> new Capability.EnhancedRouteRefresh();
       default -> {
         List<Byte> value = new ArrayList<>();

@@ -10,9 +10,10 @@ final class Hex {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     text.lines()
         .map(line -> line.indexOf('#') < 0 ? line : line.substring(0, line.indexOf('#')))
-        .flatMap(line -> line.strip().isEmpty()
-            ? java.util.stream.Stream.empty()
-            : java.util.Arrays.stream(line.strip().split(" +")))
+        .flatMap(line ->
+            line.strip().isEmpty()
+                ? java.util.stream.Stream.empty()
+                : java.util.Arrays.stream(line.strip().split(" +")))
         .forEach(pair -> out.write(octet(pair)));
     return out.toByteArray();
   }

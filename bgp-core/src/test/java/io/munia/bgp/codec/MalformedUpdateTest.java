@@ -121,8 +121,7 @@ class MalformedUpdateTest {
   }
 
   private static Row hop(String name, String address) {
-    return row(
-        name, Sessions.EXTERNAL, ORIGIN + AS_PATH + "40 03 04 " + address, withdraw(3));
+    return row(name, Sessions.EXTERNAL, ORIGIN + AS_PATH + "40 03 04 " + address, withdraw(3));
   }
 
   static Stream<Row> optional() {
@@ -156,7 +155,11 @@ class MalformedUpdateTest {
         old("AS4_AGGREGATOR AS 0", "c0 12 08 0 0 0 0 1 2 3 4", discard(18)),
         old("AGGREGATOR of 8 from old", "c0 07 08 0 0 fd e9 0a 0 0 1", discard(7)),
         old("AGGREGATOR of 6 from old", "c0 07 06 fd e9 0a 0 0 1", intact()),
-        row("IPv6 ext. communities of 8", external, REST + "c0 19 08 1 2 3 4 5 6 7 8", withdraw(25)),
+        row(
+            "IPv6 ext. communities of 8",
+            external,
+            REST + "c0 19 08 1 2 3 4 5 6 7 8",
+            withdraw(25)),
         row("AIGP, external", external, REST + "80 1a 0b 01 00 0b 0 0 0 0 0 0 0 9", discard(26)),
         row("AIGP", internal, INTERNAL + "80 1a 0b 01 00 0b 0 0 0 0 0 0 0 9", intact()),
         row("AIGP transitive", internal, INTERNAL + "c0 1a 0b 01 0 b 0 0 0 0 0 0 0 9", discard(26)),
@@ -213,8 +216,16 @@ class MalformedUpdateTest {
         row("prefix of 129 bits", external, mp(V6_HOP + "00 81" + " 00".repeat(17)), reset(9)),
         row("prefix cut off", external, mp(V6_HOP + "00 20 20 01 0d"), reset(9)),
         row("next hop ::", external, mp("10" + " 00".repeat(17) + " " + V6_NLRI), withdraw(14)),
-        row("next hop ::1", external, mp("10" + " 00".repeat(15) + " 01 00 " + V6_NLRI), withdraw(14)),
-        row("next hop ff02::1", external, mp("10 ff 02" + " 00".repeat(15) + " " + V6_NLRI), withdraw(14)),
+        row(
+            "next hop ::1",
+            external,
+            mp("10" + " 00".repeat(15) + " 01 00 " + V6_NLRI),
+            withdraw(14)),
+        row(
+            "next hop ff02::1",
+            external,
+            mp("10 ff 02" + " 00".repeat(15) + " " + V6_NLRI),
+            withdraw(14)),
         row("IPv6 hop for IPv4", external, REST + "80 0e 15 0 1 1 " + V6_HOP + "00", reset(9)),
         row("MP_UNREACH_NLRI of 2", external, REST + "80 0f 02 00 02", reset(9)),
         row("withdrawn /129", external, REST + "80 0f 15 0 2 1 81" + " 00".repeat(17), reset(9)),
@@ -294,8 +305,7 @@ class MalformedUpdateTest {
   void a_whole_message_gets_its_verdict(Message row) {
     byte[] message = Hex.update(row.withdrawn(), row.attributes(), row.nlri());
 
-    Verdict verdict =
-        new UpdateReader().read(message, 0, message.length, Sessions.EXTERNAL);
+    Verdict verdict = new UpdateReader().read(message, 0, message.length, Sessions.EXTERNAL);
 
     assertThat(summary(verdict)).as("%s", verdict).isEqualTo(row.expected());
   }
@@ -315,8 +325,7 @@ class MalformedUpdateTest {
   @ParameterizedTest
   @MethodSource("lyingLengths")
   void a_field_longer_than_the_message_is_a_malformed_attribute_list(byte[] message) {
-    Verdict verdict =
-        new UpdateReader().read(message, 0, message.length, Sessions.EXTERNAL);
+    Verdict verdict = new UpdateReader().read(message, 0, message.length, Sessions.EXTERNAL);
 
     assertThat(summary(verdict)).as("%s", verdict).isEqualTo(reset(1));
   }

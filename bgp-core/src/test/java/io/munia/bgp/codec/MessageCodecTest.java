@@ -76,8 +76,7 @@ class MessageCodecTest {
                             true, true, 120, Map.of(AddressFamily.IPV4_UNICAST, true)),
                         new Capability.FourOctetAs(new Asn(70000)),
                         new Capability.AddPath(
-                            Map.of(
-                                AddressFamily.IPV4_UNICAST, Capability.AddPath.Direction.BOTH)),
+                            Map.of(AddressFamily.IPV4_UNICAST, Capability.AddPath.Direction.BOTH)),
                         new Capability.EnhancedRouteRefresh()))));
   }
 
@@ -180,9 +179,10 @@ class MessageCodecTest {
     assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 00"))
         .isInstanceOfSatisfying(
             Decoded.Malformed.class,
-            malformed -> assertThat(malformed.notification())
-                .isEqualTo(
-                    new Notification(7, 1, message(MessageFrame.ROUTE_REFRESH, "00 01 00"))));
+            malformed ->
+                assertThat(malformed.notification())
+                    .isEqualTo(
+                        new Notification(7, 1, message(MessageFrame.ROUTE_REFRESH, "00 01 00"))));
     assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 01 01 00"))
         .isInstanceOf(Decoded.Malformed.class);
   }

@@ -92,8 +92,7 @@ class MutationTest {
     NlriCursor cursor = new NlriCursor();
     UpdateWriter writer =
         new UpdateWriter(
-            new ExportForm(
-                true, new Asn(70_000), Sessions.EXTERNAL.localId(), false, 4096),
+            new ExportForm(true, new Asn(70_000), Sessions.EXTERNAL.localId(), false, 4096),
             Set.of());
     int[] verdicts = new int[4];
     for (int round = 0; round < UPDATES; round++) {
@@ -114,8 +113,7 @@ class MutationTest {
           throw new AssertionError("more routes than bytes");
         }
         scan.over(reader.attributes(), reader.attributesFrom(), reader.attributesTo());
-        AttributesCodec.decode(
-            reader.attributes(), reader.attributesFrom(), reader.attributesTo());
+        AttributesCodec.decode(reader.attributes(), reader.attributesFrom(), reader.attributesTo());
         writer.clear();
         writer.announce(
             AddressFamily.IPV4_UNICAST,
@@ -190,8 +188,7 @@ class MutationTest {
       Arbitrary arbitrary = new Arbitrary(round);
       byte[] seed =
           round % 3 == 0
-              ? Hex.bytes(
-                  "ff ".repeat(16) + "00 17 05 00 01 00 01")
+              ? Hex.bytes("ff ".repeat(16) + "00 17 05 00 01 00 01")
               : MessageCodec.encode(arbitrary.open());
       byte[] message = mutated(random, seed);
       if (message.length < 19) {
@@ -206,16 +203,14 @@ class MutationTest {
           assertThat(MessageFrame.fault(message, 0, 4096).code()).isEqualTo(1);
         } else if (length > 0 && MessageFrame.type(message, 0) != MessageFrame.UPDATE) {
           switch (MessageCodec.decode(message, 0, length)) {
-            case Decoded.Message(Notification notification) ->
-                NotificationText.of(notification);
+            case Decoded.Message(Notification notification) -> NotificationText.of(notification);
             case Decoded.Message _, Decoded.Ignored _, Decoded.Malformed _ -> {
               // an answer of any kind will do
             }
           }
         }
       } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError(
-            "round " + round + ": " + HexFormat.of().formatHex(message), e);
+        throw new AssertionError("round " + round + ": " + HexFormat.of().formatHex(message), e);
       }
     }
   }

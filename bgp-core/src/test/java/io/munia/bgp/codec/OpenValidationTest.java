@@ -125,8 +125,8 @@ class OpenValidationTest {
     assertThat(OpenValidation.check(open(as, hold, id), OURS, rule))
         .isInstanceOfSatisfying(
             OpenValidation.Result.Rejected.class,
-            rejected -> assertThat(rejected.notification())
-                .isEqualTo(new Notification(2, subcode)));
+            rejected ->
+                assertThat(rejected.notification()).isEqualTo(new Notification(2, subcode)));
   }
 
   @Test

@@ -113,8 +113,7 @@ class RoundTripTest {
 
     assertThat(bytes[28]).isEqualTo((byte) 255);
     assertThat(bytes[29]).isEqualTo((byte) 255);
-    assertThat(MessageCodec.decode(bytes, 0, bytes.length))
-        .isEqualTo(new Decoded.Message(open));
+    assertThat(MessageCodec.decode(bytes, 0, bytes.length)).isEqualTo(new Decoded.Message(open));
   }
 
   /// An internal session without reflection changes nothing but a missing LOCAL_PREF.
@@ -134,8 +133,7 @@ class RoundTripTest {
 
       UpdateWriter writer =
           new UpdateWriter(
-              new ExportForm(
-                  false, new Asn(65000), CLUSTER, fourOctets, extended ? 65_535 : 4096),
+              new ExportForm(false, new Asn(65000), CLUSTER, fourOctets, extended ? 65_535 : 4096),
               addPath ? Sessions.BOTH : Set.of());
       long high = v6 ? 0x2001_0db8_0000_0000L : 0xc000_0201_0000_0000L;
       List<String> sent = new ArrayList<>();
@@ -202,15 +200,11 @@ class RoundTripTest {
     while (at < stream.length) {
       int length = MessageFrame.length(stream, at, stream.length, session.messageBytesMax());
       assertThat(length).as(as).isPositive();
-      assertThat(reader.read(stream, at, at + length, session))
-          .as(as)
-          .isSameAs(Verdict.INTACT);
+      assertThat(reader.read(stream, at, at + length, session)).as(as).isSameAs(Verdict.INTACT);
       PathAttributes found =
           AttributesCodec.decode(
               reader.attributes(), reader.attributesFrom(), reader.attributesTo());
-      assertThat(expected.asPath() == null ? withoutPath(found) : found)
-          .as(as)
-          .isEqualTo(expected);
+      assertThat(expected.asPath() == null ? withoutPath(found) : found).as(as).isEqualTo(expected);
       assertThat(reader.announced(family, cursor)).as(as).isTrue();
       assertThat(reader.nextHopIsV6(family)).as(as).isEqualTo(reader.nextHopLow(family) == 9);
       while (cursor.next()) {
@@ -245,8 +239,7 @@ class RoundTripTest {
       AsPath path = arbitrary.asPath(SEQUENCES);
       byte[] section = AttributesCodec.encode(withPath(path));
       UpdateWriter writer =
-          new UpdateWriter(
-              new ExportForm(true, new Asn(65001), CLUSTER, false, 65_535), Set.of());
+          new UpdateWriter(new ExportForm(true, new Asn(65001), CLUSTER, false, 65_535), Set.of());
       assertThat(
               writer.announce(
                   AddressFamily.IPV4_UNICAST,
@@ -271,8 +264,9 @@ class RoundTripTest {
       PathAttributes found =
           AttributesCodec.decode(
               reader.attributes(), reader.attributesFrom(), reader.attributesTo());
-      assertThat(Optional.ofNullable(found.asPath()).orElseThrow().segments().stream()
-              .flatMap(s -> s.numbers().stream()))
+      assertThat(
+              Optional.ofNullable(found.asPath()).orElseThrow().segments().stream()
+                  .flatMap(s -> s.numbers().stream()))
           .as("seed %d", seed)
           .containsExactlyElementsOf(expected);
     }
@@ -301,8 +295,7 @@ class RoundTripTest {
       AddressFamily family =
           version == IpVersion.V4 ? AddressFamily.IPV4_UNICAST : AddressFamily.IPV6_UNICAST;
       UpdateWriter writer =
-          new UpdateWriter(
-              new ExportForm(false, new Asn(65000), CLUSTER, true, 4096), Set.of());
+          new UpdateWriter(new ExportForm(false, new Asn(65000), CLUSTER, true, 4096), Set.of());
       writer.withdraw(family);
       List<String> sent = new ArrayList<>();
       for (int length = 0; length <= version.bits(); length++) {
