@@ -22,7 +22,7 @@ final class SpanChoice {
   static final int LOOKED_AT_MAX = 1 << 20;
 
   /// Beyond this many spans away, near and far are the same.
-  private static final int NEAR = 4096;
+  private static final int NEAR = 1024;
 
   private SpanChoice() {}
 
@@ -34,7 +34,7 @@ final class SpanChoice {
     Predicate<Prefix> free = each -> own.stream().noneMatch(each::overlaps) && !foreign.test(each);
     Predicate<Prefix> inside = each -> parents.stream().anyMatch(one -> one.contains(each));
     return completing(length, own, foreign, free, inside)
-        .or(() -> nearest(own, free.and(inside)))
+        .or(() -> nearest(own, inside.and(free)))
         .or(() -> first(parents, length, free.and(each -> roomToDouble(each, free, inside))))
         .or(() -> first(parents, length, free));
   }
