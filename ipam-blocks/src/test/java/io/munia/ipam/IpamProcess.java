@@ -24,7 +24,10 @@ final class IpamProcess {
 
   static Pool pool() {
     return new Pool(
-        "p", Prefix.parse("10.0.0.0/16"), 29, List.of(new Level("zone", 20), new Level("rack", 24)));
+        "p",
+        Prefix.parse("10.0.0.0/16"),
+        29,
+        List.of(new Level("zone", 20), new Level("rack", 24)));
   }
 
   /// Arguments: store, rack, node, addresses per thread.

@@ -55,16 +55,14 @@ class SharedStoreTest {
         String prefix = "n" + n + "." + t + ".";
         threads.add(
             Thread.ofVirtual()
-                .start(
-                    () -> {
-                      for (int i = 0; i < each; i++) {
-                        IpAddress address =
-                            Fixtures.assign(ipam, prefix + i, IpVersion.V4).address();
-                        if (given.put(address, prefix + i) != null) {
-                          twice.add(address.toString());
-                        }
-                      }
-                    }));
+                .start(() -> {
+                  for (int i = 0; i < each; i++) {
+                    IpAddress address = Fixtures.assign(ipam, prefix + i, IpVersion.V4).address();
+                    if (given.put(address, prefix + i) != null) {
+                      twice.add(address.toString());
+                    }
+                  }
+                }));
       }
     }
     for (Thread thread : threads) {
@@ -151,12 +149,11 @@ class SharedStoreTest {
     try (SqliteStore store = SqliteStore.open(file);
         Ipam ipam = Fixtures.open(store, "r1", "verifier", IpamProcess.pool())) {
       assertThat(ipam.check()).isEmpty();
-      kept.forEach(
-          (handle, address) ->
-              assertThat(ipam.allocations(handle))
-                  .as(handle)
-                  .extracting(Allocation::address)
-                  .containsExactly(address));
+      kept.forEach((handle, address) ->
+          assertThat(ipam.allocations(handle))
+              .as(handle)
+              .extracting(Allocation::address)
+              .containsExactly(address));
       gone.forEach(handle -> assertThat(ipam.allocations(handle)).as(handle).isEmpty());
       assertThat(ipam.show().pools().getFirst().aggregates())
           .allMatch(IpamProcess.pool().cidr()::contains);
