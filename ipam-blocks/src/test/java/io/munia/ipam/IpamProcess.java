@@ -1,12 +1,15 @@
 package io.munia.ipam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.munia.ipam.store.SqliteStore;
 import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +43,8 @@ final class IpamProcess {
                 store,
                 InstantSource.system());
         BufferedWriter out =
-            new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+            new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8))) {
       List<Thread> threads = new ArrayList<>();
       for (int t = 0; t < THREADS; t++) {
         String prefix = args[2] + "." + ProcessHandle.current().pid() + "." + t + ".";
