@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A program to run: its words, and nothing that a shell would expand.
-record Command(List<String> words) {
+public record Command(List<String> words) {
   /// Longest time a command that is waited for may take.
   static final int SECONDS_MAX = 20;
 
-  Command {
+  public Command {
     words = List.copyOf(words);
   }
 
-  static Command of(String... words) {
+  public static Command of(String... words) {
     return new Command(List.of(words));
   }
 
   /// What a command that ended left: its status and what it printed on both streams.
-  record Outcome(int status, String output) {
-    boolean succeeded() {
+  public record Outcome(int status, String output) {
+    public boolean succeeded() {
       return status == 0;
     }
   }
 
-  Outcome run() {
+  public Outcome run() {
     return run("");
   }
 
@@ -62,7 +62,7 @@ record Command(List<String> words) {
     return outcome.output();
   }
 
-  String must() {
+  public String must() {
     return must("");
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /// A muniad that runs on a host, started by the launcher that users start it with.
 public final class Muniad implements LabRouter {
   /// From exec to an answer on the control socket; a JVM on a machine that is busy with others.
-  private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration START_MAX = Duration.ofSeconds(60);
 
   private final LabProcess process;
   private final MuniaControl control;

@@ -28,6 +28,15 @@ public final class Until {
     return poll(what, limit, FINE_PAUSE, condition);
   }
 
+  /// The same, where it may also not come true: then empty.
+  public static Optional<Duration> perhaps(Duration limit, BooleanSupplier condition) {
+    try {
+      return Optional.of(poll("", limit, FINE_PAUSE, condition));
+    } catch (LabFailure _) {
+      return Optional.empty();
+    }
+  }
+
   /// The value, once there is one.
   public static <T> T present(String what, Duration limit, Supplier<Optional<T>> value) {
     long deadline = System.nanoTime() + limit.toNanos();
