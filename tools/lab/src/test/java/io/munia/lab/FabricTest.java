@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /// The fabric on its own, with BIRD in the place of muniad on the nodes: when this holds and the
 /// demo does not, the fault is not in the fabric.
 @Tag("interop")
+@Tag("bird")
 class FabricTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

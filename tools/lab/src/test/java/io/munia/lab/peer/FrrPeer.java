@@ -1,0 +1,104 @@
+package io.munia.lab.peer;
+
+import io.munia.lab.Command;
+import io.munia.lab.Host;
+import io.munia.lab.LabProcess;
+import io.munia.lab.Until;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// FRR's bgpd, with zebra: without it, bgpd knows no interface, and so no IPv6 next hop of its own.
+public final class FrrPeer implements OtherSpeaker {
+  private static final String DAEMONS = "/usr/lib/frr/";
+
+  private final Host host;
+  private final LabProcess process;
+
+  private FrrPeer(Host host, LabProcess process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  public static FrrPeer start(Cable cable) {
+    Host host = cable.theirs();
+    Path folder = host.folder();
+    // FRR keeps logs for the case of a crash in a fixed folder; this one ends with the namespaces.
+    Command.of("sh", "-c", "mkdir -p /var/tmp/frr && mount -t tmpfs tmpfs /var/tmp/frr").must();
+    Command.of("mkdir", "-p", "/run/frr").must();
+    Path zebra = Output.write(host, "zebra.conf", "log stdout\n");
+    launch(host, "zebra", "-f", zebra.toString(), "-P", "0");
+    Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(folder.resolve("zserv.api")));
+    Path bgpd =
+        Output.write(
+            host,
+            "bgpd.conf",
+            """
+            log stdout
+            router bgp 64512
+             bgp router-id 10.0.0.2
+             no bgp network import-check
+             neighbor 10.0.0.1 remote-as 64512
+             neighbor 10.0.0.1 timers 3 9
+             neighbor 10.0.0.1 timers connect 1
+             neighbor 10.0.0.1 advertisement-interval 0
+             address-family ipv4 unicast
+              network 10.8.0.0/16
+             exit-address-family
+             address-family ipv6 unicast
+              network fd08::/48
+              neighbor 10.0.0.1 activate
+             exit-address-family
+            """);
+    return new FrrPeer(
+        host, launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179"));
+  }
+
+  private static LabProcess launch(Host host, String daemon, String... options) {
+    List<String> words = new ArrayList<>(List.of(DAEMONS + daemon, "-u", "root", "-g", "root"));
+    words.addAll(List.of("--vty_socket", host.folder().toString()));
+    words.addAll(List.of("-z", host.folder().resolve("zserv.api").toString()));
+    words.addAll(List.of("-i", host.folder().resolve(daemon + ".pid").toString()));
+    words.addAll(List.of(options));
+    return LabProcess.start(host, daemon, host.run(words.toArray(String[]::new)));
+  }
+
+  @Override
+  public boolean hears(String prefix, String nextHop) {
+    String family = prefix.contains(":") ? "ipv6" : "ipv4";
+    return vtysh("show bgp " + family + " unicast " + prefix).contains(nextHop + " from 10.0.0.1");
+  }
+
+  @Override
+  public void withdraw() {
+    vtysh(
+        "configure terminal",
+        "router bgp 64512",
+        "address-family ipv4 unicast",
+        "no network 10.8.0.0/16",
+        "exit-address-family",
+        "address-family ipv6 unicast",
+        "no network fd08::/48");
+  }
+
+  @Override
+  public boolean sawCease() {
+    return vtysh("show bgp neighbors 10.0.0.1 json").contains("Cease");
+  }
+
+  @Override
+  public String log() {
+    return process.tail();
+  }
+
+  private String vtysh(String... commands) {
+    List<String> words =
+        new ArrayList<>(List.of("vtysh", "--vty_socket", host.folder().toString()));
+    for (String command : commands) {
+      words.add("-c");
+      words.add(command);
+    }
+    return host.run(words.toArray(String[]::new)).run().output();
+  }
+}
