@@ -3,16 +3,21 @@ package io.munia.fib.netlink;
 import io.munia.net.AddressFamily;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A table of the Linux kernel as the forwarding table of a speaker: compared, and then corrected.
 /// Thread-safe: calls are posted to the FIB thread, which owns everything behind this class.
 public final class NetlinkFib implements Fib, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NetlinkFib.class);
+
   /// Room in the kernel for what it has to say; less where it does not allow that much. A route is
   /// about 1 KiB there.
   static final int SOCKET_BUFFER_BYTES = 32 * 1024 * 1024;
@@ -73,12 +78,25 @@ public final class NetlinkFib implements Fib, AutoCloseable {
   @Override
   public void apply(List<Change> batch, Acknowledgements done) {
     List<Change> changes = List.copyOf(batch);
-    conversation
-        .loop()
-        .execute(() -> {
-          conversation.listen();
-          done.done(routes.apply(changes));
-        });
+    conversation.loop().execute(() -> done.done(write(changes)));
+  }
+
+  /// Whoever waits for an acknowledgement gets one, even after a fault of ours.
+  private List<Outcome> write(List<Change> changes) {
+    try {
+      conversation.listen();
+      long before = routes.writes();
+      List<Outcome> outcomes = routes.apply(changes);
+      if (routes.writes() != before) {
+        conversation.nextHops().oursChanged();
+      }
+      return outcomes;
+    } catch (RuntimeException fault) {
+      LOG.error("A batch of {} routes was not written whole", changes.size(), fault);
+      routes.readAgain();
+      return Collections.nCopies(
+          changes.size(), new Outcome.Failed(0, "a fault of this program, see its log"));
+    }
   }
 
   @Override

@@ -153,7 +153,7 @@ public final class NetlinkLoop implements Executor, AutoCloseable {
   private static long guarded(Step step) {
     try {
       return step.run();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.error("A task of the FIB thread failed; the thread goes on", fault);
       return Long.MAX_VALUE;
     }
