@@ -295,7 +295,7 @@ public final class Peer {
 
   private void remember(PeerState left, CloseReason reason) {
     if (history.add(left, reason, now)) {
-      LOG.info("{}: {} ended: {}", settings.name(), left, reason);
+      LOG.info("{}: {} ended: {}", settings.name(), left, reason.sentence());
     }
   }
 
