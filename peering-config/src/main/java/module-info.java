@@ -7,6 +7,8 @@ module io.munia.peering {
   requires transitive io.munia.bgp;
   requires transitive io.munia.rib;
   requires org.slf4j;
+  requires io.netty.common;
+  requires io.netty.transport;
   requires typesafe.config;
   requires com.fasterxml.jackson.core;
 

@@ -1,51 +1,285 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.session.PeerStatus;
+import io.munia.bgp.transport.BgpEndpoint;
+import io.munia.bgp.transport.EndpointSettings;
+import io.munia.bgp.transport.Listening;
+import io.munia.net.AddressFamily;
+import io.munia.peering.change.Apply;
 import io.munia.peering.change.Change;
+import io.munia.peering.change.Changes;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.Listen;
+import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.rib.Rib;
 import io.munia.rib.RibView;
+import io.munia.rib.RouteSource;
+import io.munia.rib.route.LocalRoute;
+import io.netty.channel.IoEventLoop;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One speaker, whole: sessions, tables and ports on one loop, which this class starts and stops.
 /// Thread-safe: what touches tables and sessions is posted to the loop. The desired state is owned
-/// by this object, under its lock.
-@SuppressWarnings("DoNotCallSuggester")
+/// by this object, under its lock; the other fields below the line are the loop's.
 public final class Router implements AutoCloseable {
-  private Router() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+  /// Name under which tables show routes of the configuration.
+  private static final String STATIC = "static";
+
+  private final BgpEndpoint endpoint;
+  private final IoEventLoop loop;
+  private final Instant started = Instant.now();
+  private final StaticRoutes statics;
+  private final List<RouteSource> sources = new ArrayList<>();
+  private final List<Listen> listening = new ArrayList<>();
+  private PeeringConfig config;
+
+  // ---- the loop's
+  private final Rib rib;
+  private final Convergence convergence;
+  private final Neighbours neighbours;
+  private final Map<String, PeerConfig> nextSession = new HashMap<>();
 
   /// Listens, connects, originates. What was begun is undone where it does not come to a good end.
   ///
   /// @throws StartException with a sentence, where the machine does not allow it
   public static Router start(PeeringConfig config, Ports.Wiring wiring) throws StartException {
-    throw new UnsupportedOperationException();
+    BgpEndpoint endpoint =
+        BgpEndpoint.start(EndpointSettings.of("munia", ThreadLocalRandom.current().nextLong()));
+    try {
+      List<Listen> listening = listen(endpoint, config.listen());
+      Ports ports = wiring.on(endpoint.loop());
+      Router router =
+          onLoop(endpoint.loop(), () -> new Router(config, endpoint, ports, listening)).join();
+      router.begin(ports);
+      return router;
+    } catch (StartException | RuntimeException e) {
+      endpoint.close();
+      throw e;
+    }
+  }
+
+  private static List<Listen> listen(BgpEndpoint endpoint, List<Listen> wanted)
+      throws StartException {
+    List<Listen> bound = new ArrayList<>();
+    for (Listen listen : wanted) {
+      switch (endpoint.listen(listen.address(), listen.port()).join()) {
+        case Listening.Bound(var address, int port) -> {
+          bound.add(new Listen(address, port));
+          LOG.info("listening on {}", bound.getLast());
+        }
+        case Listening.Refused(String why) -> throw new StartException(why);
+      }
+    }
+    return bound;
+  }
+
+  private Router(PeeringConfig config, BgpEndpoint endpoint, Ports ports, List<Listen> listening) {
+    this.config = config;
+    this.endpoint = endpoint;
+    this.loop = endpoint.loop();
+    this.listening.addAll(listening);
+    this.statics = new StaticRoutes(config.routes());
+    this.rib = new Rib(new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), loop);
+    Map<String, Set<AddressFamily>> listed = new HashMap<>();
+    config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
+    this.convergence =
+        new Convergence(listed, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
+    this.neighbours = new Neighbours(rib, convergence, System::nanoTime, this::sessionEnded);
+    ports.fib().ifPresent(rib::attach);
+  }
+
+  private void begin(Ports ports) {
+    originate(STATIC, statics);
+    ports.sources().forEach(this::originate);
+    config.peers().forEach(this::add);
+    config.dynamic().forEach(this::add);
+    loop.execute(this::checkConvergence);
+  }
+
+  private void originate(String name, RouteSource source) {
+    sources.add(source);
+    source.start(new Posted(rib.originations(name)));
+  }
+
+  private void add(PeerConfig peer) {
+    endpoint.add(Settings.of(config, peer), neighbours.listener(peer.group(), peer.options()));
+  }
+
+  private void add(DynamicRange range) {
+    endpoint.add(Settings.of(config, range), neighbours.listener(range.group(), range.options()));
+  }
+
+  /// Looks once a second until nothing is waited for.
+  private void checkConvergence() {
+    convergence.check(System.nanoTime());
+    if (!convergence.isDone()) {
+      loop.schedule(this::checkConvergence, 1, TimeUnit.SECONDS)
+          .addListener(outcome -> LOG.trace("convergence was looked at: {}", outcome));
+    }
+  }
+
+  private void converged(AddressFamily family) {
+    LOG.info("initial routes of {} are in: {} prefixes", family, rib.view().size(family));
+    rib.converged(family);
+    rib.serve();
+  }
+
+  private void sessionEnded(String name) {
+    PeerConfig next = nextSession.remove(name);
+    if (next != null) {
+      add(next);
+    }
+  }
+
+  /// Where connections are accepted, with the ports that were chosen.
+  public List<Listen> listening() {
+    return List.copyOf(listening);
   }
 
   /// Goes from the configuration that holds to this one, and says what was done; nothing where
   /// nothing differs.
-  public List<Change> apply(PeeringConfig next) {
-    throw new UnsupportedOperationException();
+  public synchronized List<Change> apply(PeeringConfig next) {
+    List<Change> changes = Changes.between(config, next).all();
+    config = next;
+    changes.forEach(this::carryOut);
+    return changes;
+  }
+
+  private void carryOut(Change change) {
+    switch (change) {
+      case Change.PeerAdded(PeerConfig peer) -> add(peer);
+      case Change.PeerRemoved(PeerConfig peer) -> {
+        endpoint.remove(peer.name(), "");
+        loop.execute(() -> {
+          convergence.removed(peer.name());
+          nextSession.remove(peer.name());
+        });
+      }
+      case Change.PeerChanged(_, PeerConfig after, Apply apply, _) -> changed(after, apply);
+      case Change.RangeAdded(DynamicRange range) -> add(range);
+      case Change.RangeRemoved(DynamicRange range) -> endpoint.remove(range.name(), "");
+      case Change.RouteAdded(var route) -> statics.announce(route);
+      case Change.RouteRemoved(var route) -> statics.withdraw(route.prefix());
+      case Change.NeedsRestart _ -> {
+        // the caller says so
+      }
+    }
+  }
+
+  private void changed(PeerConfig after, Apply apply) {
+    switch (apply) {
+      case LIVE -> {
+        // a description alone
+      }
+      case NEXT_SESSION ->
+          loop.execute(() -> {
+            if (neighbours.find(after.name()).isPresent()) {
+              nextSession.put(after.name(), after);
+            } else {
+              add(after);
+            }
+          });
+      case REFRESH, RESET, RESTART -> add(after);
+    }
   }
 
   /// The configuration that holds.
-  public PeeringConfig config() {
-    throw new UnsupportedOperationException();
+  public synchronized PeeringConfig config() {
+    return config;
   }
 
   /// A picture of sessions and counters, taken on the loop.
   public CompletableFuture<RouterStatus> status() {
-    throw new UnsupportedOperationException();
+    PeeringConfig current = config();
+    return endpoint.peers().thenCompose(peers -> onLoop(loop, () -> picture(current, peers)));
+  }
+
+  private RouterStatus picture(PeeringConfig current, List<PeerStatus> peers) {
+    Map<AddressFamily, Integer> prefixes = new EnumMap<>(AddressFamily.class);
+    for (AddressFamily family : AddressFamily.values()) {
+      prefixes.put(family, rib.view().size(family));
+    }
+    StatusPicture picture = new StatusPicture(current, neighbours, Instant.now());
+    return new RouterStatus(
+        current.routerId(),
+        current.as(),
+        started,
+        prefixes,
+        convergence.done(),
+        peers.stream().map(picture::of).toList());
   }
 
   /// Reads tables on the loop; the function must be short.
   public <T> CompletableFuture<T> read(Function<RibView, T> reading) {
-    throw new UnsupportedOperationException();
+    return onLoop(loop, () -> reading.apply(rib.view()));
+  }
+
+  private static <T> CompletableFuture<T> onLoop(IoEventLoop loop, Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, loop);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /// Ends every session (Cease, administrative shutdown), closes the sources, stops the loop.
   /// Forwarding tables stay as they are.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    try {
+      endpoint.stop("").join();
+    } catch (CompletionException e) {
+      LOG.warn("sessions did not end in order: {}", e.getMessage());
+    }
+    sources.forEach(RouteSource::close);
+    endpoint.close();
+  }
+
+  /// A source's routes, carried to the loop.
+  private final class Posted implements RouteSource.Originations {
+    private final RouteSource.Originations inner;
+
+    Posted(RouteSource.Originations inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public void announce(LocalRoute route) {
+      post(() -> inner.announce(route));
+    }
+
+    @Override
+    public void withdraw(io.munia.net.Prefix prefix) {
+      post(() -> inner.withdraw(prefix));
+    }
+
+    private void post(Runnable call) {
+      try {
+        loop.execute(() -> {
+          call.run();
+          rib.serve();
+        });
+      } catch (RejectedExecutionException e) {
+        LOG.debug("a route came after the end", e);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.session.PeerState;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -44,5 +45,10 @@ public record RouterStatus(
       String state,
       Instant since,
       RibPeer.Counters counters,
-      String lastClose) {}
+      String lastClose) {
+    /// Whether the session is established.
+    public boolean up() {
+      return state.equals(PeerState.ESTABLISHED.toString());
+    }
+  }
 }

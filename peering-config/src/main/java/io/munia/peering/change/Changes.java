@@ -1,0 +1,143 @@
+package io.munia.peering.change;
+
+import io.munia.peering.change.Change.NeedsRestart;
+import io.munia.peering.change.Change.PeerAdded;
+import io.munia.peering.change.Change.PeerChanged;
+import io.munia.peering.change.Change.PeerRemoved;
+import io.munia.peering.change.Change.RangeAdded;
+import io.munia.peering.change.Change.RangeRemoved;
+import io.munia.peering.change.Change.RouteAdded;
+import io.munia.peering.change.Change.RouteRemoved;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.StaticRoute;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What differs between two configurations. Equal ones differ in nothing, however they were
+/// written.
+///
+/// @param all in an order in which they can be carried out: what goes before what comes
+public record Changes(List<Change> all) {
+  public Changes {
+    all = List.copyOf(all);
+  }
+
+  public static Changes between(PeeringConfig before, PeeringConfig after) {
+    List<Change> changes = new ArrayList<>();
+    restarts(before, after, changes);
+    ranges(before, after, changes);
+    peers(before, after, changes);
+    routes(before, after, changes);
+    return new Changes(changes);
+  }
+
+  private static void restarts(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    Map<String, Function<PeeringConfig, Object>> sections = new TreeMap<>();
+    sections.put("as", PeeringConfig::as);
+    sections.put("router-id", PeeringConfig::routerId);
+    sections.put("listen", PeeringConfig::listen);
+    sections.put("fib", PeeringConfig::fib);
+    sections.put("ipam", PeeringConfig::ipam);
+    sections.put("metrics", PeeringConfig::metrics);
+    sections.put("control", PeeringConfig::control);
+    sections.forEach((name, section) -> {
+      if (!section.apply(before).equals(section.apply(after))) {
+        changes.add(new NeedsRestart(name, after));
+      }
+    });
+  }
+
+  private static void ranges(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    for (DynamicRange range : before.dynamic()) {
+      if (!after.dynamic().contains(range)) {
+        changes.add(new RangeRemoved(range));
+      }
+    }
+    for (DynamicRange range : after.dynamic()) {
+      if (!before.dynamic().contains(range)) {
+        changes.add(new RangeAdded(range));
+      }
+    }
+  }
+
+  private static void peers(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    Map<String, PeerConfig> old = byName(before);
+    Map<String, PeerConfig> wanted = byName(after);
+    for (PeerConfig peer : before.peers()) {
+      if (!wanted.containsKey(peer.name())) {
+        changes.add(new PeerRemoved(peer));
+      }
+    }
+    for (PeerConfig peer : after.peers()) {
+      PeerConfig was = old.get(peer.name());
+      if (was == null) {
+        changes.add(new PeerAdded(peer));
+      } else if (!was.equals(peer)) {
+        changes.add(changed(was, peer));
+      }
+    }
+  }
+
+  private static Map<String, PeerConfig> byName(PeeringConfig config) {
+    return config.peers().stream().collect(Collectors.toMap(PeerConfig::name, peer -> peer));
+  }
+
+  private static void routes(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    Map<Object, StaticRoute> old =
+        before.routes().stream().collect(Collectors.toMap(StaticRoute::prefix, route -> route));
+    for (StaticRoute route : after.routes()) {
+      if (!route.equals(old.remove(route.prefix()))) {
+        changes.add(new RouteAdded(route));
+      }
+    }
+    old.values().forEach(route -> changes.add(new RouteRemoved(route)));
+  }
+
+  private static PeerChanged changed(PeerConfig before, PeerConfig after) {
+    Map<String, Apply> options = new TreeMap<>();
+    if (!before.address().equals(after.address())) {
+      options.put("address", Apply.RESET);
+    }
+    if (!before.group().equals(after.group())) {
+      options.put("group", Apply.RESET);
+    }
+    for (Compared compared : COMPARED) {
+      if (!compared
+          .value()
+          .apply(before.options())
+          .equals(compared.value().apply(after.options()))) {
+        options.put(compared.option(), compared.apply());
+      }
+    }
+    Apply dearest = options.values().stream().max(Comparator.naturalOrder()).orElse(Apply.LIVE);
+    return new PeerChanged(before, after, dearest, options.keySet());
+  }
+
+  /// One option of a neighbour, and what its change costs.
+  private record Compared(String option, Apply apply, Function<PeerOptions, Object> value) {}
+
+  private static final List<Compared> COMPARED =
+      List.of(
+          new Compared("remote-as", Apply.RESET, PeerOptions::remoteAs),
+          new Compared("port", Apply.NEXT_SESSION, PeerOptions::port),
+          new Compared("local-address", Apply.RESET, PeerOptions::localAddress),
+          new Compared("hold-time", Apply.NEXT_SESSION, PeerOptions::holdTimeSeconds),
+          new Compared("connect-retry", Apply.NEXT_SESSION, PeerOptions::connectRetrySeconds),
+          new Compared("passive", Apply.NEXT_SESSION, PeerOptions::passive),
+          new Compared("route-reflector-client", Apply.RESET, PeerOptions::client),
+          new Compared("next-hop-self", Apply.RESET, PeerOptions::nextHopSelf),
+          new Compared("cluster-id", Apply.RESET, PeerOptions::clusterId),
+          new Compared("families", Apply.RESET, PeerOptions::families),
+          new Compared("import", Apply.RESET, PeerOptions::importPolicy),
+          new Compared("export", Apply.RESET, PeerOptions::exportPolicy),
+          new Compared("password", Apply.RESET, PeerOptions::password),
+          new Compared("description", Apply.LIVE, PeerOptions::description));
+}

@@ -1,0 +1,52 @@
+package io.munia.peering.router;
+
+import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/// Our addresses on the link of a session: a session over IPv4 carries IPv6 routes with our IPv6
+/// address on the same link as next hop, and the other way round ([RFC 4760
+/// §3](https://www.rfc-editor.org/rfc/rfc4760#section-3)).
+record LinkAddresses(Optional<IpAddress> v4, Optional<IpAddress> v6) {
+
+  /// @param local our end of the session
+  static LinkAddresses of(IpAddress local) {
+    return of(local, onLinkOf(local));
+  }
+
+  /// @param others every address of the link
+  static LinkAddresses of(IpAddress local, List<IpAddress> others) {
+    return new LinkAddresses(pick(IpVersion.V4, local, others), pick(IpVersion.V6, local, others));
+  }
+
+  private static Optional<IpAddress> pick(
+      IpVersion version, IpAddress local, List<IpAddress> others) {
+    if (local.version() == version) {
+      return Optional.of(local);
+    }
+    return others.stream()
+        .filter(address -> address.version() == version)
+        .filter(address -> !address.isLinkLocal() && !address.isLoopback())
+        .findFirst();
+  }
+
+  private static List<IpAddress> onLinkOf(IpAddress local) {
+    try {
+      NetworkInterface link =
+          NetworkInterface.getByInetAddress(InetAddress.getByAddress(local.toBytes()));
+      return link == null
+          ? List.of()
+          : link.getInterfaceAddresses().stream()
+              .map(address -> IpAddress.of(address.getAddress().getAddress()))
+              .sorted()
+              .toList();
+    } catch (SocketException | UnknownHostException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.munia.peering.router;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
+import io.munia.net.Prefix;
+import io.munia.peering.control.Json;
+import io.munia.peering.control.Verb;
+import io.munia.peering.control.VerbException;
+import io.munia.peering.text.Communities;
+import io.munia.rib.RibView;
+import io.munia.rib.route.Path;
+import io.munia.rib.route.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// `routes`: one destination, or a table page by page, in the order of prefixes. The table is asked
+/// in slices, so that the loop is never held longer than one of them takes; of what was seen only
+/// the page is kept.
+record RoutesVerb(Router router) implements Verb {
+  /// Prefixes that one visit of the loop looks at.
+  private static final int SLICE = 512;
+
+  private static final int LIMIT = 1000;
+  private static final int LIMIT_MAX = 20_000;
+
+  @Override
+  public String name() {
+    return "routes";
+  }
+
+  @Override
+  public Access access() {
+    return Access.READ;
+  }
+
+  /// @param in only what this neighbour says, where not empty
+  /// @param out only what this neighbour is told, where not empty
+  private record Question(String in, String out, int limit, Optional<Prefix> after) {
+    boolean wants(Prefix prefix) {
+      return after.isEmpty() || prefix.compareTo(after.get()) > 0;
+    }
+
+    /// The route as the question sees it, or nothing.
+    Optional<Route> of(RibView view, Prefix prefix) {
+      if (!out.isEmpty()) {
+        return view.announced(out, prefix);
+      }
+      Optional<Route> route = view.route(prefix);
+      return in.isEmpty() ? route : route.flatMap(this::from);
+    }
+
+    private Optional<Route> from(Route route) {
+      List<Path> paths = route.paths().stream().filter(path -> path.peer().equals(in)).toList();
+      return paths.isEmpty() ? Optional.empty() : Optional.of(new Route(route.prefix(), paths));
+    }
+  }
+
+  @Override
+  public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
+    Question question =
+        new Question(
+            args.getOrDefault("in", ""),
+            args.getOrDefault("out", ""),
+            limit(args.getOrDefault("limit", "")),
+            args.containsKey("after")
+                ? Optional.of(prefix(args.getOrDefault("after", "")))
+                : Optional.empty());
+    String wanted = args.getOrDefault("prefix", "");
+    if (!wanted.isEmpty()) {
+      return one(question, prefix(wanted));
+    }
+    List<Json> routes = new ArrayList<>();
+    boolean truncated = false;
+    for (AddressFamily family : families(args.getOrDefault("family", ""))) {
+      truncated |= table(question, family, routes);
+    }
+    return Json.object().put("routes", routes).put("truncated", truncated).build();
+  }
+
+  private Json.Obj one(Question question, Prefix wanted)
+      throws VerbException, InterruptedException {
+    Optional<Route> route =
+        TableVerbs.await(
+            router.read(view ->
+                question
+                    .of(view, wanted)
+                    .or(() ->
+                        view.longestMatch(wanted)
+                            .flatMap(cover -> question.of(view, cover.prefix())))));
+    List<Json> routes = route.map(found -> List.of(json(found))).orElse(List.of());
+    return Json.object().put("routes", routes).put("truncated", false).build();
+  }
+
+  /// Adds the first prefixes of the table that the question wants; whether there are more.
+  private boolean table(Question question, AddressFamily family, List<Json> routes)
+      throws VerbException, InterruptedException {
+    int room = question.limit() - routes.size();
+    NavigableSet<Prefix> first = new TreeSet<>();
+    boolean more = false;
+    long position = 0;
+    while (position >= 0) {
+      long from = position;
+      RibView.Page page =
+          TableVerbs.await(router.read(view -> slice(view, family, from, question)));
+      for (Prefix prefix : page.prefixes()) {
+        first.add(prefix);
+        if (first.size() > room) {
+          first.pollLast();
+          more = true;
+        }
+      }
+      position = page.next();
+    }
+    List<Prefix> prefixes = List.copyOf(first);
+    for (int i = 0; i < prefixes.size(); i += SLICE) {
+      List<Prefix> part = prefixes.subList(i, Math.min(i + SLICE, prefixes.size()));
+      routes.addAll(
+          TableVerbs.await(
+              router.read(view ->
+                  part.stream()
+                      .flatMap(prefix -> question.of(view, prefix).stream())
+                      .map(RoutesVerb::json)
+                      .toList())));
+    }
+    return more;
+  }
+
+  private static RibView.Page slice(
+      RibView view, AddressFamily family, long position, Question question) {
+    RibView.Page page = view.page(family, position, SLICE);
+    boolean everyRoute = question.in().isEmpty() && question.out().isEmpty();
+    return new RibView.Page(
+        page.prefixes().stream()
+            .filter(question::wants)
+            .filter(prefix -> everyRoute || question.of(view, prefix).isPresent())
+            .toList(),
+        page.next());
+  }
+
+  private static Json json(Route route) {
+    return Json.object()
+        .put("prefix", route.prefix().toString())
+        .put("paths", route.paths().stream().map(RoutesVerb::json).toList())
+        .build();
+  }
+
+  private static Json json(Path path) {
+    Json.ObjBuilder json = Json.object().put("peer", path.peer());
+    json.put("origin", path.origin().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    IpAddress nextHop = path.nextHop();
+    json.put("next-hop", nextHop == null ? "" : nextHop.toString());
+    var attributes = path.attributes();
+    json.put("as-path", attributes.asPath() == null ? "" : attributes.asPath().toString());
+    json.put("local-pref", orNull(attributes.localPref()));
+    json.put("med", orNull(attributes.med()));
+    json.put(
+        "communities",
+        attributes.communities().stream()
+            .map(community -> Json.text(Communities.print(community)))
+            .toList());
+    return json.put("best", path.best())
+        .put("decided-by", path.decidedBy())
+        .put("eligible", path.eligible())
+        .build();
+  }
+
+  private static Json orNull(@org.jspecify.annotations.Nullable Long number) {
+    return number == null ? new Json.Null() : Json.number(number);
+  }
+
+  private static int limit(String text) throws VerbException {
+    try {
+      int limit = text.isEmpty() ? LIMIT : Integer.parseInt(text);
+      if (limit >= 1 && limit <= LIMIT_MAX) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new VerbException(
+        VerbException.USAGE, "limit: found '" + text + "'; 1 to " + LIMIT_MAX + " would do");
+  }
+
+  /// An address stands for the prefix that covers it alone.
+  private static Prefix prefix(String text) throws VerbException {
+    try {
+      return text.indexOf('/') >= 0 ? Prefix.parse(text) : IpAddress.parse(text).asHostPrefix();
+    } catch (IllegalArgumentException e) {
+      throw new VerbException(
+          VerbException.USAGE,
+          "found '" + text + "'; a prefix such as 10.0.0.0/8 or an address would do");
+    }
+  }
+
+  private static List<AddressFamily> families(String text) throws VerbException {
+    return switch (text) {
+      case "" -> List.of(AddressFamily.values());
+      case "4", "ipv4", "ipv4-unicast" -> List.of(AddressFamily.IPV4_UNICAST);
+      case "6", "ipv6", "ipv6-unicast" -> List.of(AddressFamily.IPV6_UNICAST);
+      default ->
+          throw new VerbException(
+              VerbException.USAGE,
+              "family: found '" + text + "'; ipv4-unicast or ipv6-unicast would do");
+    };
+  }
+}

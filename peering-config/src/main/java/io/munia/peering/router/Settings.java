@@ -1,0 +1,48 @@
+package io.munia.peering.router;
+
+import io.munia.bgp.session.PeerSettings;
+import io.munia.bgp.session.PeerSettings.Passive;
+import io.munia.net.IpAddress;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.Password;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeeringConfig;
+import java.util.Set;
+
+/// The configuration of a neighbour as its session wants it.
+final class Settings {
+  private Settings() {}
+
+  static PeerSettings of(PeeringConfig config, PeerConfig peer) {
+    return of(config, peer.name(), peer.address(), peer.options(), peer.options().passive());
+  }
+
+  static io.munia.bgp.transport.DynamicRange of(PeeringConfig config, DynamicRange range) {
+    return new io.munia.bgp.transport.DynamicRange(
+        range.name(),
+        range.range(),
+        range.limit(),
+        of(config, range.name(), range.range().address(), range.options(), Passive.YES));
+  }
+
+  private static PeerSettings of(
+      PeeringConfig config, String name, IpAddress address, PeerOptions options, Passive passive) {
+    return new PeerSettings(
+        name,
+        address,
+        options.port(),
+        options.localAddress().orElse(null),
+        config.as(),
+        config.routerId(),
+        options.remoteAs(),
+        options.holdTimeSeconds(),
+        options.connectRetrySeconds(),
+        passive,
+        options.families(),
+        Set.of(),
+        Set.of(),
+        true,
+        options.password().map(Password::key).orElse(null));
+  }
+}

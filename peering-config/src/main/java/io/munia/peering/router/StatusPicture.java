@@ -1,0 +1,56 @@
+package io.munia.peering.router;
+
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.session.PeerSettings.RemoteAs;
+import io.munia.bgp.session.PeerStatus;
+import io.munia.net.Asn;
+import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.rib.RibPeer;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Puts what configuration, session and table know of a neighbour side by side.
+record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
+  private static final RibPeer.Counters NOTHING = new RibPeer.Counters(0, 0, 0, 0, 0);
+
+  RouterStatus.Peer of(PeerStatus status) {
+    Optional<PeerConfig> listed =
+        config.peers().stream().filter(peer -> peer.name().equals(status.name())).findFirst();
+    Optional<DynamicRange> range =
+        config.dynamic().stream()
+            .filter(candidate -> candidate.range().contains(status.remoteAddress()))
+            .max(java.util.Comparator.comparingInt(candidate -> candidate.range().length()));
+    Optional<PeerOptions> options =
+        listed.map(PeerConfig::options).or(() -> range.map(DynamicRange::options));
+    Negotiated negotiated = status.negotiated();
+    boolean internal =
+        negotiated != null
+            ? negotiated.internal()
+            : options.map(o -> o.internal(config.as())).orElse(false);
+    boolean client = options.map(PeerOptions::client).equals(Optional.of(ReflectorClient.YES));
+    return new RouterStatus.Peer(
+        status.name(),
+        listed.map(PeerConfig::group).or(() -> range.map(DynamicRange::group)).orElse(""),
+        status.remoteAddress(),
+        negotiated != null
+            ? negotiated.remoteAs().toString()
+            : options.map(o -> text(o.remoteAs())).orElse(""),
+        !internal ? "ebgp" : client ? "client" : "ibgp",
+        status.state().toString(),
+        now.minus(status.inState()),
+        neighbours.find(status.name()).map(n -> n.peer().counters()).orElse(NOTHING),
+        status.last().map(end -> end.reason().sentence()).orElse(""));
+  }
+
+  private static String text(RemoteAs remoteAs) {
+    return switch (remoteAs) {
+      case RemoteAs.Exactly(Asn as) -> as.toString();
+      case RemoteAs.Internal() -> "internal";
+      case RemoteAs.External() -> "external";
+    };
+  }
+}

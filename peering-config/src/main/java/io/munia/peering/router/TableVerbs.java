@@ -1,0 +1,156 @@
+package io.munia.peering.router;
+
+import io.munia.net.AddressFamily;
+import io.munia.peering.control.Json;
+import io.munia.peering.control.Verb;
+import io.munia.peering.control.VerbException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// What operators ask of any speaker: status, peers, routes.
+public final class TableVerbs {
+  /// How long a question waits for the loop.
+  static final int ANSWER_SECONDS_MAX = 30;
+
+  private TableVerbs() {}
+
+  /// @param version of the program
+  /// @param more members that the program adds to the answer of `status`
+  public static List<Verb> of(Router router, String version, Map<String, Supplier<Json.Obj>> more) {
+    return List.of(
+        new Status(router, version, Map.copyOf(more)),
+        new Peers(router),
+        new RoutesVerb(router),
+        new Ping());
+  }
+
+  static <T> T await(CompletableFuture<T> answer) throws VerbException, InterruptedException {
+    try {
+      return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new VerbException(
+          VerbException.FAILED, "no answer within " + ANSWER_SECONDS_MAX + " s: it is busy");
+    } catch (ExecutionException e) {
+      throw new VerbException(VerbException.FAILED, "it is stopping");
+    }
+  }
+
+  private record Ping() implements Verb {
+    @Override
+    public String name() {
+      return "ping";
+    }
+
+    @Override
+    public Access access() {
+      return Access.READ;
+    }
+
+    @Override
+    public Json.Obj answer(Map<String, String> args) {
+      return Json.object().build();
+    }
+  }
+
+  private record Status(Router router, String version, Map<String, Supplier<Json.Obj>> more)
+      implements Verb {
+    @Override
+    public String name() {
+      return "status";
+    }
+
+    @Override
+    public Access access() {
+      return Access.READ;
+    }
+
+    @Override
+    public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
+      RouterStatus status = await(router.status());
+      List<Json> families = new ArrayList<>();
+      for (AddressFamily family : AddressFamily.values()) {
+        families.add(
+            Json.object()
+                .put("family", family.toString())
+                .put("prefixes", status.prefixes().getOrDefault(family, 0))
+                .put("converged", status.converged().contains(family))
+                .build());
+      }
+      Json.ObjBuilder answer =
+          Json.object()
+              .put("version", version)
+              .put("router-id", status.routerId().toString())
+              .put("as", status.as().number())
+              .put("started", status.started().toString())
+              .put("uptime-seconds", secondsSince(status.started()))
+              .put("families", families)
+              .put("established", status.peers().stream().filter(RouterStatus.Peer::up).count())
+              .put("peers", status.peers().stream().map(Peers::json).toList());
+      more.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(member -> answer.put(member.getKey(), member.getValue().get()));
+      return answer.build();
+    }
+  }
+
+  private record Peers(Router router) implements Verb {
+    @Override
+    public String name() {
+      return "peers";
+    }
+
+    @Override
+    public Access access() {
+      return Access.READ;
+    }
+
+    @Override
+    public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
+      String wanted = args.getOrDefault("peer", "");
+      List<Json> peers =
+          await(router.status()).peers().stream()
+              .filter(peer ->
+                  wanted.isEmpty()
+                      || peer.name().equals(wanted)
+                      || peer.address().toString().equals(wanted))
+              .map(Peers::json)
+              .toList();
+      if (peers.isEmpty() && !wanted.isEmpty()) {
+        throw new VerbException(
+            VerbException.FAILED, "there is no peer with name or address " + wanted);
+      }
+      return Json.object().put("peers", peers).build();
+    }
+
+    private static Json json(RouterStatus.Peer peer) {
+      return Json.object()
+          .put("name", peer.name())
+          .put("address", peer.address().toString())
+          .put("group", peer.group())
+          .put("remote-as", peer.remoteAs())
+          .put("role", peer.role())
+          .put("state", peer.state())
+          .put("since", peer.since().toString())
+          .put("since-seconds", secondsSince(peer.since()))
+          .put("paths-in", peer.counters().pathsIn())
+          .put("prefixes-out", peer.counters().prefixesOut())
+          .put("updates-in", peer.counters().updatesIn())
+          .put("treated-as-withdraw", peer.counters().treatedAsWithdraw())
+          .put("attributes-discarded", peer.counters().attributesDiscarded())
+          .put("last-close", peer.lastClose())
+          .build();
+    }
+  }
+
+  private static long secondsSince(Instant instant) {
+    return Math.max(0, Duration.between(instant, Instant.now()).toSeconds());
+  }
+}
