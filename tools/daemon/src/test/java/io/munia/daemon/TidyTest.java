@@ -97,10 +97,14 @@ class TidyTest {
     List<String> lines = lines(file);
     for (int start = 0; start < lines.size(); start++) {
       String line = lines.get(start);
-      if (!METHOD_START.matcher(line).matches() || line.endsWith(";") || line.endsWith(",")) {
+      String indent = line.substring(0, line.length() - line.stripLeading().length());
+      boolean member = indent.length() == 2 || indent.length() == 4;
+      if (!member
+          || !METHOD_START.matcher(line).matches()
+          || line.endsWith(";")
+          || line.endsWith(",")) {
         continue;
       }
-      String indent = line.substring(0, line.length() - line.stripLeading().length());
       int end = start + 1;
       while (end < lines.size() && !lines.get(end).equals(indent + "}")) {
         end++;
