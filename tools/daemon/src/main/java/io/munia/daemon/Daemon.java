@@ -1,0 +1,95 @@
+package io.munia.daemon;
+
+import io.munia.peering.control.Verb;
+import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.router.Ports;
+import io.munia.peering.router.Router;
+import io.munia.peering.router.StartException;
+import io.munia.peering.router.TableVerbs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `muniad -c FILE`: reads the configuration, starts every part by hand, in order, and stops them
+/// in the opposite order; what a part refuses is one sentence, and nothing stays half done.
+public final class Daemon {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private Daemon() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    long begun = System.nanoTime();
+    Logging.toStandardError();
+    switch (CommandLine.parse(args)) {
+      case CommandLine.Said(String text) -> System.out.println(text);
+      case CommandLine.Wrong(String sentence) -> end(ExitCode.USAGE, sentence);
+      case CommandLine.Run(var file) -> {
+        ConfigFile source = new ConfigFile(file, System.getenv());
+        Optional<PeeringConfig> config = source.read();
+        if (config.isEmpty()) {
+          System.exit(ExitCode.USAGE);
+        } else {
+          run(source, config.get(), begun);
+        }
+      }
+    }
+  }
+
+  private static void run(ConfigFile source, PeeringConfig config, long begun)
+      throws InterruptedException {
+    Notifier systemd = Notifier.of(System.getenv());
+    try (Parts parts = new Parts()) {
+      Kernel kernel = parts.add(Kernel.start(config.fib()));
+      Optional<Addresses> addresses = config.ipam().map(Addresses::open).map(parts::add);
+      Router router = parts.add(Router.start(config, loop -> ports(kernel, addresses, loop)));
+      List<Verb> verbs = verbs(router, kernel, addresses);
+      if (config.control().isPresent()) {
+        parts.add(ControlServer.start(config.control().get(), verbs));
+      }
+      if (config.metrics().isPresent()) {
+        parts.add(Metrics.start(config.metrics().get(), router, kernel));
+      }
+      parts.add(Watchdog.start(systemd, router, System.getenv()));
+      Signals signals = Signals.install();
+      LOG.info("ready in {} ms", (System.nanoTime() - begun) / 1_000_000);
+      systemd.say("READY=1");
+      while (signals.await() == Signals.Signal.RELOAD) {
+        systemd.reloading();
+        source.read().ifPresent(next -> Reload.apply(router, next));
+        systemd.say("READY=1");
+      }
+      systemd.say("STOPPING=1");
+      LOG.info("stopping: sessions end, routes in the kernel stay");
+    } catch (StartException | StartRefused e) {
+      end(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+    System.exit(ExitCode.OK);
+  }
+
+  private static Ports ports(Kernel kernel, Optional<Addresses> addresses, Executor loop) {
+    return new Ports(
+        kernel.fib(),
+        kernel.nextHops(loop),
+        addresses.map(a -> Map.of("ipam", a.routes())).orElse(Map.of()));
+  }
+
+  private static List<Verb> verbs(Router router, Kernel kernel, Optional<Addresses> addresses) {
+    List<Verb> verbs = new ArrayList<>();
+    Map<String, Supplier<io.munia.peering.control.Json.Obj>> more =
+        Map.of("fib", new FibVerb(kernel)::summary);
+    verbs.addAll(TableVerbs.of(router, CommandLine.version(), more));
+    verbs.add(new FibVerb(kernel));
+    verbs.addAll(IpamVerbs.of(addresses.map(Addresses::ipam)));
+    return verbs;
+  }
+
+  private static void end(int code, String sentence) {
+    System.err.println("muniad: " + sentence);
+    System.exit(code);
+  }
+}

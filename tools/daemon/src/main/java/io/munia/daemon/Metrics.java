@@ -1,0 +1,168 @@
+package io.munia.daemon;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.munia.fib.netlink.FibView;
+import io.munia.peering.model.Listen;
+import io.munia.peering.router.Router;
+import io.munia.peering.router.RouterStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
+
+/// Prometheus metrics: every scrape takes one picture of the router.
+@SuppressWarnings("deprecation") // the simpleclient registry is the one that is wanted
+final class Metrics implements AutoCloseable {
+  private static final int PICTURE_SECONDS_MAX = 5;
+  private static final int WAITING_CONNECTIONS_MAX = 16;
+
+  private final Router router;
+  private final Kernel kernel;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, MultiGauge> gauges = new HashMap<>();
+  private final HttpServer server;
+  private final ExecutorService scraper;
+
+  private Metrics(Router router, Kernel kernel, HttpServer server, ExecutorService scraper) {
+    this.router = router;
+    this.kernel = kernel;
+    this.server = server;
+    this.scraper = scraper;
+  }
+
+  /// @throws StartRefused where the port cannot be had
+  static Metrics start(Listen listen, Router router, Kernel kernel) {
+    try {
+      HttpServer server =
+          HttpServer.create(
+              new InetSocketAddress(
+                  InetAddress.getByAddress(listen.address().toBytes()), listen.port()),
+              WAITING_CONNECTIONS_MAX);
+      ExecutorService scraper =
+          Executors.newSingleThreadExecutor(Thread.ofPlatform().name("metrics").daemon().factory());
+      Metrics metrics = new Metrics(router, kernel, server, scraper);
+      server.setExecutor(scraper);
+      server.createContext("/metrics", metrics::answer);
+      server.start();
+      return metrics;
+    } catch (IOException e) {
+      throw new StartRefused("munia.metrics: cannot listen on " + listen + ": " + e.getMessage());
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] page;
+      int code = 200;
+      try {
+        page = scrape().getBytes(StandardCharsets.UTF_8);
+      } catch (ExecutionException | TimeoutException e) {
+        code = 503;
+        page = "muniad does not answer\n".getBytes(StandardCharsets.UTF_8);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+      exchange.sendResponseHeaders(code, page.length);
+      exchange.getResponseBody().write(page);
+    }
+  }
+
+  private String scrape() throws ExecutionException, TimeoutException, InterruptedException {
+    RouterStatus status = router.status().get(PICTURE_SECONDS_MAX, TimeUnit.SECONDS);
+    put("munia.peer.up", "1 where the session is established", status, p -> p.up() ? 1 : 0);
+    put("munia.peer.paths.in", "Paths held", status, p -> p.counters().pathsIn());
+    put("munia.peer.prefixes.out", "Prefixes announced", status, p -> p.counters().prefixesOut());
+    put("munia.peer.updates.in", "UPDATEs of this session", status, p -> p.counters().updatesIn());
+    put(
+        "munia.peer.treated.as.withdraw",
+        "UPDATEs with that verdict of RFC 7606",
+        status,
+        p -> p.counters().treatedAsWithdraw());
+    put(
+        "munia.peer.attributes.discarded",
+        "UPDATEs with that verdict of RFC 7606",
+        status,
+        p -> p.counters().attributesDiscarded());
+    List<MultiGauge.Row<?>> prefixes = new ArrayList<>();
+    status
+        .prefixes()
+        .forEach((family, count) -> prefixes.add(row(Tags.of("family", family.toString()), count)));
+    gauge("munia.rib.prefixes", "Prefixes that have a path").register(prefixes, true);
+    if (kernel.view().isPresent()) {
+      fib(kernel.view().get().summary().get(PICTURE_SECONDS_MAX, TimeUnit.SECONDS));
+    }
+    return registry.scrape();
+  }
+
+  private void put(
+      String name, String help, RouterStatus status, ToLongFunction<RouterStatus.Peer> value) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (RouterStatus.Peer peer : status.peers()) {
+      rows.add(
+          row(
+              Tags.of("peer", peer.name(), "group", peer.group(), "role", peer.role()),
+              value.applyAsLong(peer)));
+    }
+    gauge(name, help).register(rows, true);
+  }
+
+  private void fib(FibView.Summary summary) {
+    List<MultiGauge.Row<?>> routes = new ArrayList<>();
+    for (Map.Entry<String, FibView.Count> family :
+        Map.of("ipv4-unicast", summary.ipv4(), "ipv6-unicast", summary.ipv6()).entrySet()) {
+      FibView.Count count = family.getValue();
+      routes.add(row(Tags.of("family", family.getKey(), "state", "installed"), count.installed()));
+      routes.add(row(Tags.of("family", family.getKey(), "state", "waiting"), count.waiting()));
+      routes.add(row(Tags.of("family", family.getKey(), "state", "failed"), count.failed()));
+      routes.add(row(Tags.of("family", family.getKey(), "state", "found"), count.found()));
+    }
+    gauge("munia.fib.routes", "Routes of the kernel that are ours").register(routes, true);
+    FibView.Counters counters = summary.counters();
+    gauge("munia.fib.operations", "What was done to the kernel since the start")
+        .register(
+            List.of(
+                row(Tags.of("kind", "adopted"), counters.adopted()),
+                row(Tags.of("kind", "written"), counters.written()),
+                row(Tags.of("kind", "deleted"), counters.deleted()),
+                row(Tags.of("kind", "stale-removed"), counters.staleRemoved()),
+                row(Tags.of("kind", "failure"), counters.failures()),
+                row(Tags.of("kind", "drift-repaired"), counters.driftsRepaired()),
+                row(Tags.of("kind", "resync"), counters.resyncs()),
+                row(Tags.of("kind", "overrun"), counters.overruns())),
+            true);
+  }
+
+  private static MultiGauge.Row<?> row(Tags tags, long value) {
+    return MultiGauge.Row.of(tags, value);
+  }
+
+  private MultiGauge gauge(String name, String help) {
+    return gauges.computeIfAbsent(
+        name, _ -> MultiGauge.builder(name).description(help).register(registry));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    scraper.shutdownNow();
+    registry.close();
+  }
+}
