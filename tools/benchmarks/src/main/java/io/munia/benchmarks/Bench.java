@@ -1,0 +1,207 @@
+package io.munia.benchmarks;
+
+import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `tools/bench`: what real routes do.
+public final class Bench {
+  private static final int USAGE = 2;
+  private static final int BGP_PORT = 179;
+
+  private Bench() {}
+
+  /// Exits with 0 when all went well, 1 when it did not, 2 when the command line is wrong.
+  public static void main(String[] words) {
+    Logger.getLogger("").setLevel(Level.SEVERE);
+    Runtime.getRuntime().exit(run(words, System.out));
+  }
+
+  static int run(String[] words, PrintStream out) {
+    CommandLine line = new CommandLine(bench());
+    try {
+      ParseResult parsed = line.parseArgs(words);
+      @Nullable ParseResult verb = parsed.subcommand();
+      if (CommandLine.printHelpIfRequested(parsed)) {
+        return 0;
+      }
+      if (verb == null) {
+        line.usage(System.err);
+        return USAGE;
+      }
+      return switch (verb.commandSpec().name()) {
+        case "feed" -> new FeedCommand(out).run(feedWish(verb));
+        case "compare" -> compare(verb, out);
+        default -> throw new IllegalStateException(verb.commandSpec().name());
+      };
+    } catch (ParameterException | IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage());
+      return USAGE;
+    } catch (java.nio.file.NoSuchFileException e) {
+      System.err.println("bench: there is no file " + e.getFile());
+      return 1;
+    } catch (IOException e) {
+      System.err.println("bench: " + e.getMessage());
+      return 1;
+    } catch (InterruptedException _) {
+      return 1;
+    }
+  }
+
+  private static CommandSpec bench() {
+    CommandSpec bench = CommandSpec.create().name("bench");
+    bench.usageMessage().description("What real routes do.").synopsisSubcommandLabel("COMMAND");
+    help(bench);
+    CommandSpec feed = CommandSpec.create();
+    feed.usageMessage()
+        .description("Replays an MRT file as one BGP session for each neighbour recorded in it.");
+    help(feed);
+    file(feed);
+    feed.addPositional(
+        PositionalParamSpec.builder()
+            .index("1")
+            .arity("1")
+            .type(String.class)
+            .paramLabel("ADDRESS[:PORT]")
+            .description("who is to hear it; [ADDRESS]:PORT for IPv6")
+            .build());
+    feed.addOption(
+        text("--from", "ADDRESS", "source of the first session, the others count on from it"));
+    feed.addOption(family());
+    feed.addOption(flag("--as-is", "next hops as recorded instead of the session's own address"));
+    feed.addOption(flag("--hold", "keep the sessions up until Ctrl-C"));
+    feed.addOption(text("--for", "TIME", "keep the sessions up that long, such as 30s or 5m"));
+    bench.addSubcommand("feed", feed);
+    CommandSpec compare = CommandSpec.create();
+    compare
+        .usageMessage()
+        .description(
+            "Feeds the neighbours of a recorded table to a muniad and to a BIRD 2, in network"
+                + " namespaces of their own, and compares what the two choose, prefix by prefix.",
+            "Exits with 1 where a difference has no explanation.");
+    help(compare);
+    file(compare);
+    compare.addOption(family());
+    bench.addSubcommand("compare", compare);
+    return bench;
+  }
+
+  static void help(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("this text")
+            .build());
+  }
+
+  static void file(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description("MRT, plain, .gz or .bz2: a table (TABLE_DUMP_V2) or updates (BGP4MP)")
+            .build());
+  }
+
+  private static OptionSpec family() {
+    return text("--family", "FAMILY", "of a table only ipv4-unicast or ipv6-unicast");
+  }
+
+  private static Set<AddressFamily> families(ParseResult parsed) {
+    @Nullable String name = parsed.matchedOptionValue("--family", null);
+    return name == null
+        ? EnumSet.allOf(AddressFamily.class)
+        : EnumSet.of(
+            AddressFamily.named(name)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "'" + name + "' is no family: ipv4-unicast or ipv6-unicast")));
+  }
+
+  /// The family of a table, where none is asked for: the one whose entries come first.
+  private static int compare(ParseResult parsed, PrintStream out) throws IOException {
+    Path file = Path.of(parsed.matchedPositionalValue(0, ""));
+    Set<AddressFamily> families = families(parsed);
+    if (families.size() > 1) {
+      families = Recording.of(file).peers().iterator().next().families();
+    }
+    String checkout = System.getProperty("munia.checkout", ".");
+    return new CompareCommand(out, Path.of(checkout)).run(file, families.iterator().next());
+  }
+
+  static OptionSpec text(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  private static FeedCommand.Wish feedWish(ParseResult parsed) {
+    String to = parsed.matchedPositionalValue(1, "");
+    String host = to;
+    int port = BGP_PORT;
+    int colon = to.lastIndexOf(':');
+    if (to.startsWith("[") && to.contains("]")) {
+      host = to.substring(1, to.indexOf(']'));
+      port = colon > to.indexOf(']') ? port(to.substring(colon + 1)) : BGP_PORT;
+    } else if (colon > 0 && to.indexOf(':') == colon) {
+      host = to.substring(0, colon);
+      port = port(to.substring(colon + 1));
+    }
+    @Nullable String from = parsed.matchedOptionValue("--from", null);
+    @Nullable String time = parsed.matchedOptionValue("--for", null);
+    return new FeedCommand.Wish(
+        Path.of(parsed.matchedPositionalValue(0, "")),
+        families(parsed),
+        IpAddress.parse(host),
+        port,
+        from == null ? null : IpAddress.parse(from),
+        parsed.matchedOptionValue("--as-is", false),
+        time != null
+            ? FeedCommand.Hold.FOR_A_TIME
+            : parsed.matchedOptionValue("--hold", false)
+                ? FeedCommand.Hold.FOR_EVER
+                : FeedCommand.Hold.NO,
+        time == null ? 0 : seconds(time));
+  }
+
+  private static int port(String text) {
+    if (text.length() > 5 || !text.matches("[0-9]+")) {
+      throw new IllegalArgumentException("'" + text + "' is no port: 1 to 65535");
+    }
+    int port = Integer.parseInt(text);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("'" + text + "' is no port: 1 to 65535");
+    }
+    return port;
+  }
+
+  static long seconds(String text) {
+    if (!text.matches("[0-9]{1,6}[smh]?")) {
+      throw new IllegalArgumentException("'" + text + "' is no time: 30s, 5m, 2h");
+    }
+    long number = Long.parseLong(text.replaceAll("[smh]", ""));
+    return number * (text.endsWith("h") ? 3600 : text.endsWith("m") ? 60 : 1);
+  }
+}
