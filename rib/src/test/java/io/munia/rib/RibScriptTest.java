@@ -3,6 +3,7 @@ package io.munia.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.attribute.PathAttributes;
+import io.munia.bgp.message.Notification;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -241,6 +242,32 @@ class RibScriptTest {
                 .getFirst()
                 .eligible())
         .isEqualTo("its next hop is this speaker");
+  }
+
+  @Test
+  void who_takes_nothing_and_holds_back_too_many_withdrawn_routes_is_ended() {
+    var small = new Speaker(NextHops.assumed(), new Limits(1 << 20, 700, 20, 64, 64));
+    var a = small.client(1);
+    var stuck = small.client(2);
+    var well = small.client(3);
+    small.settle();
+    stuck.heard.writable = false;
+    for (int i = 0; i < 50; i++) {
+      a.announce("192.0." + i + ".0/24", "65001");
+      small.settle();
+    }
+    assertThat(stuck.ended).isEmpty();
+    for (int i = 0; i < 50; i++) {
+      a.withdraw("192.0." + i + ".0/24");
+      small.settle();
+    }
+    assertThat(well.heard.routes).isEmpty();
+    assertThat(well.ended).isEmpty();
+    assertThat(stuck.ended).contains(new Notification(6, 8));
+    stuck.session.down();
+    small.settle();
+    small.settle();
+    assertThat(small.rib.view().size(AddressFamily.IPV4_UNICAST)).isZero();
   }
 
   static LocalRoute local(String prefix, Discard discard, Announce announce) {

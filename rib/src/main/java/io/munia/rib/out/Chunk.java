@@ -17,6 +17,9 @@ final class Chunk {
   /// The one member it is for, or null where it is for all.
   final @Nullable Member only;
 
+  /// Whether it is what the member was due at its goal.
+  private final boolean due;
+
   /// Triples: index of the source, from, to; ascending, without gaps.
   private final int[] segments;
 
@@ -28,11 +31,12 @@ final class Chunk {
 
   @Nullable Chunk next;
 
-  Chunk(SharedMessages messages, int[] segments, Batch batch, @Nullable Member only) {
+  Chunk(SharedMessages messages, int[] segments, Batch batch, @Nullable Member only, boolean due) {
     this.messages = messages;
     this.segments = segments;
     this.batch = batch;
     this.only = only;
+    this.due = due;
   }
 
   int bytes() {
@@ -43,7 +47,7 @@ final class Chunk {
     if (only != null && only != member) {
       return;
     }
-    if (only != null) {
+    if (due) {
       member.due = Member.NOTHING;
     }
     MessageSink sink = member.sink;

@@ -65,7 +65,7 @@ final class Cohort implements Packer.Out {
   /// Sends messages that are no routes, before anything else.
   void say(byte[] messages) {
     batch = new Batch(changes.openAt(marker));
-    add(messages, messages.length, NO_SEGMENTS, null);
+    add(messages, messages.length, NO_SEGMENTS, null, false);
     done(batch);
   }
 
@@ -163,7 +163,7 @@ final class Cohort implements Packer.Out {
       for (int i = 0; i < members.size(); i++) {
         Member member = members.get(i);
         if (member.due.length > 0) {
-          add(member.due, member.due.length, NO_SEGMENTS, member);
+          add(member.due, member.due.length, NO_SEGMENTS, member, true);
         }
       }
     }
@@ -241,12 +241,12 @@ final class Cohort implements Packer.Out {
 
   @Override
   public void chunk(byte[] bytes, int length, int[] segments) {
-    add(bytes, length, segments, null);
+    add(bytes, length, segments, null, false);
   }
 
   @Override
   public void extra(int source, byte[] bytes, int length) {
-    add(bytes, length, NO_SEGMENTS, bySource[source]);
+    add(bytes, length, NO_SEGMENTS, bySource[source], false);
   }
 
   @Override
@@ -254,9 +254,9 @@ final class Cohort implements Packer.Out {
     return source < bySource.length && bySource[source] != null;
   }
 
-  private void add(byte[] bytes, int length, int[] segments, @Nullable Member only) {
+  private void add(byte[] bytes, int length, int[] segments, @Nullable Member only, boolean due) {
     SharedMessages messages = members.getFirst().sink.share(bytes, length);
-    Chunk chunk = new Chunk(messages, segments, batch, only);
+    Chunk chunk = new Chunk(messages, segments, batch, only, due);
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
       if (only != null && only != member && member.pending == null) {

@@ -90,9 +90,13 @@ public final class PrefixTable {
 
   /// The entry of exactly this prefix, host bits being 0, or 0.
   public int find(long high, long low, int length) {
-    int[] slots = index.segment(hash(high, low, length));
+    return find(hash(high, low, length), high, low, length);
+  }
+
+  private int find(int hash, long high, long low, int length) {
+    int[] slots = index.segment(hash);
     int mask = slots.length - 1;
-    int i = hash(high, low, length) & mask;
+    int i = hash & mask;
     for (int entry = slots[i]; entry != 0; entry = slots[i]) {
       if (is(entry, high, low, length)) {
         return entry;
@@ -104,7 +108,8 @@ public final class PrefixTable {
 
   /// The entry of this prefix, made where there is none; 0 when the table is full.
   public int add(long high, long low, int length) {
-    int found = find(high, low, length);
+    int hash = hash(high, low, length);
+    int found = find(hash, high, low, length);
     if (found != 0) {
       return found;
     }
@@ -119,7 +124,7 @@ public final class PrefixTable {
       rows.set(entry, ADDRESS + 2, (int) (low >>> 32));
       rows.set(entry, ADDRESS + 3, (int) low);
     }
-    index.insert(hash(high, low, length), entry);
+    index.insert(hash, entry);
     size++;
     return entry;
   }
