@@ -1,7 +1,5 @@
 package io.munia.bgp.fsm;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.message.Notification;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class ConnectionFsm {
   private final RandomGenerator jitter;
   private State state = State.CONNECTED;
   private long holdNanos;
-  private long sendHoldNanos = SECONDS.toNanos(SEND_HOLD_SECONDS_MIN);
+  private long sendHoldNanos = Deadline.seconds(SEND_HOLD_SECONDS_MIN);
   private long holdDeadline = Deadline.NEVER;
   private long keepaliveDeadline = Deadline.NEVER;
   private long sendHoldDeadline = Deadline.NEVER;
@@ -44,7 +42,7 @@ public final class ConnectionFsm {
   /// @param openSeconds how long an OPEN is waited for
   /// @param jitter of the keepalive timer
   public ConnectionFsm(long openSeconds, RandomGenerator jitter) {
-    this.openNanos = SECONDS.toNanos(openSeconds);
+    this.openNanos = Deadline.seconds(openSeconds);
     this.jitter = jitter;
   }
 
@@ -123,7 +121,7 @@ public final class ConnectionFsm {
 
   private List<Action> confirm(Negotiated agreed, long nowNanos) {
     state = State.OPEN_CONFIRM;
-    holdNanos = SECONDS.toNanos(agreed.holdTimeSeconds());
+    holdNanos = Deadline.seconds(agreed.holdTimeSeconds());
     sendHoldNanos = Math.max(sendHoldNanos, 2 * holdNanos);
     if (holdNanos == 0) {
       // No hold timer was agreed on; the KEEPALIVE that completes the session must still come.
@@ -186,7 +184,7 @@ public final class ConnectionFsm {
     if (Deadline.due(sendHoldDeadline, nowNanos)) {
       return close(
           new Notification(SEND_HOLD_TIMER_EXPIRED, 0),
-          "the neighbour has taken no bytes for " + sendHoldNanos / SECONDS.toNanos(1) + " s");
+          "the neighbour has taken no bytes for " + sendHoldNanos / Deadline.seconds(1) + " s");
     }
     if (Deadline.due(keepaliveDeadline, nowNanos)) {
       keepaliveDeadline = nextKeepalive(nowNanos);
@@ -197,7 +195,7 @@ public final class ConnectionFsm {
 
   private long silence() {
     boolean opening = state.compareTo(State.OPEN_CONFIRM) < 0 || holdNanos == 0;
-    return (opening ? openNanos : holdNanos) / SECONDS.toNanos(1);
+    return (opening ? openNanos : holdNanos) / Deadline.seconds(1);
   }
 
   /// A third of the hold time, less up to a quarter of that ([RFC 4271

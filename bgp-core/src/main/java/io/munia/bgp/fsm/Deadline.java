@@ -5,7 +5,14 @@ package io.munia.bgp.fsm;
 public final class Deadline {
   public static final long NEVER = Long.MAX_VALUE;
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
   private Deadline() {}
+
+  /// So many seconds, in nanoseconds.
+  static long seconds(long seconds) {
+    return seconds * NANOS_PER_SECOND;
+  }
 
   public static boolean due(long deadlineNanos, long nowNanos) {
     return deadlineNanos != NEVER && deadlineNanos - nowNanos <= 0;

@@ -1,7 +1,5 @@
 package io.munia.bgp.fsm;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import io.munia.bgp.message.Notification;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
@@ -91,7 +89,7 @@ public final class PeerFsm {
 
   private List<PeerAction> connect(long nowNanos) {
     retryDeadline = Deadline.NEVER;
-    connectDeadline = Deadline.in(SECONDS.toNanos(CONNECT_SECONDS), nowNanos);
+    connectDeadline = Deadline.in(Deadline.seconds(CONNECT_SECONDS), nowNanos);
     outgoing = Stage.CONNECT;
     return List.of(new PeerAction.Connect());
   }
@@ -237,7 +235,7 @@ public final class PeerFsm {
     }
     enter(side, Stage.NONE);
     boolean stable =
-        was == Stage.ESTABLISHED && nowNanos - establishedAt >= SECONDS.toNanos(STABLE_SECONDS);
+        was == Stage.ESTABLISHED && nowNanos - establishedAt >= Deadline.seconds(STABLE_SECONDS);
     failures = stable ? 0 : failures + 1;
     scheduleRetry(nowNanos);
     return release();
@@ -255,7 +253,7 @@ public final class PeerFsm {
   private long retryNanos() {
     int doublings = Math.clamp(failures - 1, 0, 30);
     long seconds = Math.min(settings.retrySeconds << doublings, settings.retrySecondsMax);
-    return (long) (SECONDS.toNanos(seconds) * (0.75 + 0.25 * jitter.nextDouble()));
+    return (long) (Deadline.seconds(seconds) * (0.75 + 0.25 * jitter.nextDouble()));
   }
 
   private List<PeerAction> deadline(long nowNanos) {

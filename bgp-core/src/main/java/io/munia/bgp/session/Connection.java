@@ -19,7 +19,6 @@ import io.munia.bgp.message.Open;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.MessageSink.SharedMessages;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ public final class Connection implements Inbox.Reader {
 
   /// A hold timer that has run out is believed after this: the driver has then handed over what was
   /// in the socket.
-  private static final long HOLD_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long HOLD_GRACE_NANOS = 1_000_000;
 
   private final Peer peer;
   private final Link link;
