@@ -12,4 +12,13 @@ public sealed interface CloseReason {
 
   /// The connection broke or could not be made.
   record ConnectionLost(String why) implements CloseReason {}
+
+  /// For logs and tables.
+  default String sentence() {
+    return switch (this) {
+      case Received(Notification notification) -> "received " + notification;
+      case Sent(Notification notification, String why) -> "sent " + notification + ": " + why;
+      case ConnectionLost(String why) -> why;
+    };
+  }
 }

@@ -10,11 +10,19 @@ final class Hex {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     text.lines()
         .map(line -> line.indexOf('#') < 0 ? line : line.substring(0, line.indexOf('#')))
-        .flatMap(line -> line.strip().isEmpty()
-            ? java.util.stream.Stream.empty()
-            : java.util.Arrays.stream(line.strip().split(" +")))
-        .forEach(pair -> out.write(Integer.parseInt(pair, 16)));
+        .flatMap(line ->
+            line.strip().isEmpty()
+                ? java.util.stream.Stream.empty()
+                : java.util.Arrays.stream(line.strip().split(" +")))
+        .forEach(pair -> out.write(octet(pair)));
     return out.toByteArray();
+  }
+
+  private static int octet(String digits) {
+    if (digits.length() > 2) {
+      throw new IllegalArgumentException("'" + digits + "' is not one octet");
+    }
+    return Integer.parseInt(digits, 16);
   }
 
   /// A whole UPDATE with these three fields; the lengths are worked out.

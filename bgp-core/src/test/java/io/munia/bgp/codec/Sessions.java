@@ -24,8 +24,7 @@ final class Sessions {
   static final Negotiated ADD_PATH = session(65000, true, BOTH, BOTH, Set.of(), false);
   static final Negotiated EXTENDED_NEXT_HOP =
       session(65001, true, BOTH, Set.of(), Set.of(AddressFamily.IPV4_UNICAST), false);
-  static final Negotiated EXTENDED_MESSAGE =
-      session(65000, true, BOTH, Set.of(), Set.of(), true);
+  static final Negotiated EXTENDED_MESSAGE = session(65000, true, BOTH, Set.of(), Set.of(), true);
 
   private Sessions() {}
 

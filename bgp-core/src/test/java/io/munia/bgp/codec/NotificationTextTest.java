@@ -1,0 +1,81 @@
+package io.munia.bgp.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.munia.bgp.message.Notification;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotificationTextTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, Message Header Error: Connection Not Synchronized",
+    "2, 2, OPEN Message Error: Bad Peer AS",
+    "2, 11, OPEN Message Error: Role Mismatch",
+    "3, 11, UPDATE Message Error: Malformed AS_PATH",
+    "4, 0, Hold Timer Expired",
+    "5, 3, Finite State Machine Error: Unexpected Message in Established",
+    "6, 7, Cease: Connection Collision Resolution",
+    "6, 10, Cease: BFD Down",
+    "7, 1, ROUTE-REFRESH Message Error: Invalid Message Length",
+    "8, 0, Send Hold Timer Expired",
+    "6, 99, Cease: subcode 99",
+    "200, 3, Error 200: subcode 3",
+  })
+  void codes_have_their_names(int code, int subcode, String text) {
+    assertThat(NotificationText.of(new Notification(code, subcode))).isEqualTo(text);
+  }
+
+  @Test
+  void a_shutdown_says_why() {
+    byte[] data = NotificationText.shutdownData("moving to rack 7 – bye");
+
+    assertThat(NotificationText.of(new Notification(6, 2, data)))
+        .isEqualTo("Cease: Administrative Shutdown: \"moving to rack 7 – bye\"");
+  }
+
+  @Test
+  void what_a_neighbour_writes_cannot_steer_a_terminal() {
+    byte[] text = "a\u001b[2Jb\nc\u202ed\u0000e".getBytes(StandardCharsets.UTF_8);
+    byte[] data = new byte[text.length + 2];
+    data[0] = (byte) (text.length + 1);
+    System.arraycopy(text, 0, data, 1, text.length);
+    data[data.length - 1] = (byte) 0xc3;
+
+    assertThat(NotificationText.of(new Notification(6, 4, data)))
+        .isEqualTo("Cease: Administrative Reset: \"a[2Jbcde\ufffd\"");
+  }
+
+  @Test
+  void a_text_longer_than_its_data_is_shown_as_bytes() {
+    assertThat(NotificationText.of(new Notification(6, 2, Hex.bytes("ff 41 42"))))
+        .isEqualTo("Cease: Administrative Shutdown (ff4142)");
+  }
+
+  @Test
+  void a_hard_reset_shows_what_it_wraps_once() {
+    assertThat(NotificationText.of(new Notification(6, 9, Hex.bytes("06 02 02 41 42"))))
+        .isEqualTo("Cease: Hard Reset: Cease: Administrative Shutdown: \"AB\"");
+    assertThat(NotificationText.of(new Notification(6, 9, Hex.bytes("06"))))
+        .isEqualTo("Cease: Hard Reset");
+    assertThat(NotificationText.of(new Notification(6, 9, Hex.bytes("06 09 06 09 06 09"))))
+        .isEqualTo("Cease: Hard Reset: Cease: Hard Reset");
+  }
+
+  @Test
+  void long_data_is_cut_off() {
+    assertThat(NotificationText.of(new Notification(3, 1, new byte[4000]))).hasSizeLessThan(200);
+  }
+
+  @Test
+  void a_shutdown_text_is_cut_between_characters() {
+    byte[] data = NotificationText.shutdownData("é".repeat(200));
+
+    assertThat(data).hasSize(255);
+    assertThat(data[0]).isEqualTo((byte) 254);
+    assertThat(NotificationText.shutdownData("")).containsExactly(0);
+  }
+}
