@@ -53,7 +53,7 @@ public record Command(List<String> words) {
   }
 
   /// Runs to the end; anything but success is a failure of the lab.
-  String must(String input) {
+  public String must(String input) {
     Outcome outcome = run(input);
     if (!outcome.succeeded()) {
       throw new LabFailure(

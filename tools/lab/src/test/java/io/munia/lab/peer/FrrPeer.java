@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// FRR's bgpd, with zebra: without it, bgpd knows no interface, and so no IPv6 next hop of its own.
+/// Runs as real root only: it changes groups, which a user namespace does not allow.
 public final class FrrPeer implements OtherSpeaker {
   private static final String DAEMONS = "/usr/lib/frr/";
 
@@ -24,9 +25,7 @@ public final class FrrPeer implements OtherSpeaker {
   public static FrrPeer start(Cable cable) {
     Host host = cable.theirs();
     Path folder = host.folder();
-    // FRR keeps logs for the case of a crash in a fixed folder; this one ends with the namespaces.
-    Command.of("sh", "-c", "mkdir -p /var/tmp/frr && mount -t tmpfs tmpfs /var/tmp/frr").must();
-    Command.of("mkdir", "-p", "/run/frr").must();
+    prepare();
     Path zebra = Output.write(host, "zebra.conf", "log stdout\n");
     launch(host, "zebra", "-f", zebra.toString(), "-P", "0");
     Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(folder.resolve("zserv.api")));
@@ -53,6 +52,19 @@ public final class FrrPeer implements OtherSpeaker {
             """);
     return new FrrPeer(
         host, launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179"));
+  }
+
+  /// FRR keeps logs for the case of a crash in a fixed folder, and insists that its user is in its
+  /// group: both are given to it in this mount namespace alone.
+  private static void prepare() {
+    Command.of("sh", "-e")
+        .must(
+            """
+            mkdir -p /var/tmp/frr /run/frr
+            mount -t tmpfs tmpfs /var/tmp/frr
+            sed -E 's/^(frrvty:.*[^:])$/\\1,root/; s/^(frrvty:.*:)$/\\1root/' /etc/group > /run/group
+            mount --bind /run/group /etc/group
+            """);
   }
 
   private static LabProcess launch(Host host, String daemon, String... options) {
