@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Address management of one node: its blocks, the addresses in them, the spans they lie in.
 ///
-/// Safe for use by any number of threads. Two locks, in this order: callers that want addresses, or
-/// give them back, queue; whoever gets `lock` first does the whole queue, up to [#BATCH_MAX], in
-/// one transaction, and the others find their answer there when they get it. So one sync of the
-/// disk serves all who wait, and a call that has returned is durable. [#own], [#show] and
-/// [#onChange] do not wait for the store.
+/// Safe for use by any number of threads. Callers that want addresses, or give them back, queue;
+/// one of them does the whole queue, up to [#BATCH_MAX], in one transaction under `lock`, while the
+/// others wait for their answers. So one sync of the disk serves all who wait, and a call that has
+/// returned is durable. [#own], [#show] and [#onChange] do not wait for the store.
 public final class Ipam implements AutoCloseable {
   /// Operations in one transaction, at most: bounds how long the first of them waits.
   static final int BATCH_MAX = 512;
 
   private final Object lock = new Object();
   private final Queue<Operation> queue = new ArrayDeque<>();
+
+  /// Whether a caller is doing a batch. Guarded by `queue`.
+  private boolean leading;
+
   private final IpamSettings settings;
   private final KeyValueStore store;
   private final Mirror mirror;
@@ -115,14 +118,45 @@ public final class Ipam implements AutoCloseable {
     return !answer.get().isEmpty();
   }
 
-  /// Queues the operation and returns when it is done, by this thread or by another.
+  /// Queues the operation and returns when it is done. While one caller leads, doing a batch, the
+  /// others wait in the queue's monitor, not for the lock: all whom the batch has served go at
+  /// once, and those who came meanwhile are the next batch together.
   private void submit(Operation operation) {
+    boolean interrupted = false;
     synchronized (queue) {
       queue.add(operation);
+      while (leading && !operation.answer().isDone()) {
+        try {
+          queue.wait();
+        } catch (InterruptedException e) {
+          // What is asked for may be done already: the caller hears of it first.
+          interrupted = true;
+        }
+      }
+      leading |= !operation.answer().isDone();
     }
-    synchronized (lock) {
-      while (!operation.answer().isDone()) {
-        run(next());
+    try {
+      lead(operation);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Does batches until this operation is done; then somebody else may lead.
+  private void lead(Operation own) {
+    while (!own.answer().isDone()) {
+      List<Operation> batch = next();
+      try {
+        synchronized (lock) {
+          run(batch);
+        }
+      } finally {
+        synchronized (queue) {
+          leading &= !own.answer().isDone();
+          queue.notifyAll();
+        }
       }
     }
   }
@@ -147,6 +181,10 @@ public final class Ipam implements AutoCloseable {
       allocator.run(batch);
     } catch (RuntimeException e) {
       batch.forEach(operation -> operation.answer().fail(e));
+    } catch (Error e) {
+      RuntimeException failure = new IllegalStateException("the batch ended in " + e, e);
+      batch.forEach(operation -> operation.answer().fail(failure));
+      throw e;
     }
   }
 

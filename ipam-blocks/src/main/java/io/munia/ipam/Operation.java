@@ -17,11 +17,12 @@ sealed interface Operation {
 
   Answer<?> answer();
 
-  /// Where the answer goes: set again on every attempt, final once committed.
+  /// Where the answer goes: set again on every attempt, final once committed. `done` is written
+  /// last, so whoever sees it sees the rest.
   final class Answer<T> {
     private @Nullable T value;
     private @Nullable RuntimeException failure;
-    private boolean done;
+    private volatile boolean done;
 
     void set(T to) {
       value = to;
