@@ -12,8 +12,8 @@ final class ReadmeExample {
         Munia.speaker()
             .as(64512)
             .routerId("10.0.0.1")
-            .listen("127.0.0.1", 1790)
-            .peer("tor", tor -> tor.address("127.0.0.2").remoteAs(64900).importAll().exportAll())
+            .listen("0.0.0.0", 1790)
+            .peer("tor", tor -> tor.address("10.0.0.254").remoteAs(64900).importAll().exportAll())
             .announce("10.64.0.0/26")
             .onRoute(route -> System.out.println(route))
             .start()) {
