@@ -1,7 +1,6 @@
 package io.munia.bgp.session;
 
 import io.munia.bgp.capability.Negotiated;
-import io.munia.bgp.codec.NotificationText;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.fsm.ConnectionFsm;
 import io.munia.bgp.fsm.Deadline;
@@ -296,18 +295,8 @@ public final class Peer {
 
   private void remember(PeerState left, CloseReason reason) {
     if (history.add(left, reason, now)) {
-      LOG.info("{}: {} ended: {}", settings.name(), left, sentence(reason));
+      LOG.info("{}: {} ended: {}", settings.name(), left, reason.sentence());
     }
-  }
-
-  private static String sentence(CloseReason reason) {
-    return switch (reason) {
-      case CloseReason.Received(Notification notification) ->
-          "received " + NotificationText.of(notification);
-      case CloseReason.Sent(Notification notification, String why) ->
-          "sent " + NotificationText.of(notification) + ": " + why;
-      case CloseReason.ConnectionLost(String why) -> why;
-    };
   }
 
   GuardedListener listener() {

@@ -52,7 +52,7 @@ class EmbeddingExampleTest {
 
     @Override
     public void closed(PeerSession session, CloseReason reason) {
-      IO.println(session.settings().name() + " is gone: " + reason);
+      IO.println(session.settings().name() + " is gone: " + reason.sentence());
     }
   }
 
