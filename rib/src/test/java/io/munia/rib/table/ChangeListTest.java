@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Every order of the few things that can happen to two destinations and two readers, one by one:
 /// nobody misses anything, and nothing is freed before everybody has seen it go.
 class ChangeListTest {
-  private static final int DEPTH = 6;
+  private static final int DEPTH = 5;
 
   private enum Happening {
     CHANGE_A,
