@@ -3,7 +3,6 @@ package io.munia.cli;
 import io.munia.cli.Table.Column;
 import io.munia.peering.control.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -12,6 +11,9 @@ import java.util.function.UnaryOperator;
 final class Answers {
   private static final String ESTABLISHED = "Established";
 
+  /// Of more neighbours, status shows those that are down.
+  private static final int STATUS_PEERS_MAX = 20;
+
   private Answers() {}
 
   static ExitCode print(Command.Invocation asked, Json.Obj result, Terminal terminal) {
@@ -19,7 +21,7 @@ final class Answers {
       case STATUS -> status(result, terminal);
       case PEERS -> {
         if (asked.arguments().isEmpty()) {
-          peers(result, terminal);
+          peers(result.list("peers"), terminal);
         } else {
           result.list("peers").forEach(peer -> peer(asObject(peer), terminal));
         }
@@ -50,28 +52,34 @@ final class Answers {
         .println(
             terminal.bold("muniad " + status.text("version"))
                 + "  router-id "
-                + status.text("router_id")
+                + status.text("router-id")
                 + "  AS "
                 + plain(status, "as")
                 + "  up "
-                + Human.duration(status.number("uptime_seconds")));
-    Json.Obj peers = status.object("peers");
-    long total = peers.number("total");
-    long established = peers.number("established");
+                + Human.duration(status.number("uptime-seconds")));
+    List<Json> peers = status.list("peers");
+    long total = peers.size();
+    long established = status.number("established");
     String counted =
         Human.number(established) + " of " + Human.number(total) + " peers established";
     terminal.out().println(established == total ? terminal.green(counted) : terminal.red(counted));
     Table families =
         new Table(Column.left("FAMILY"), Column.right("PREFIXES"), Column.left("INITIAL ROUTES"));
-    for (Map.Entry<String, Json> member : status.object("families").members().entrySet()) {
-      Json.Obj family = asObject(member.getValue());
+    for (Json element : status.list("families")) {
+      Json.Obj family = asObject(element);
       families.row(
-          member.getKey(),
+          family.text("family"),
           Human.number(family.number("prefixes")),
           family.bool("converged") ? "in" : "awaited");
     }
     terminal.out().println();
     families.print(terminal);
+    List<Json> worthALook =
+        total <= STATUS_PEERS_MAX ? peers : peers.stream().filter(Answers::isDown).toList();
+    if (!worthALook.isEmpty()) {
+      terminal.out().println();
+      peers(worthALook.subList(0, Math.min(STATUS_PEERS_MAX, worthALook.size())), terminal);
+    }
     Json.ObjBuilder rest = Json.object();
     status.members().entrySet().stream()
         .filter(member -> !SHOWN_OF_STATUS.contains(member.getKey()))
@@ -84,9 +92,17 @@ final class Answers {
   }
 
   private static final List<String> SHOWN_OF_STATUS =
-      List.of("version", "router_id", "as", "started", "uptime_seconds", "peers", "families");
+      List.of(
+          "version",
+          "router-id",
+          "as",
+          "started",
+          "uptime-seconds",
+          "peers",
+          "families",
+          "established");
 
-  private static void peers(Json.Obj result, Terminal terminal) {
+  private static void peers(List<Json> peers, Terminal terminal) {
     Table table =
         new Table(
             Column.shrinking("PEER"),
@@ -94,10 +110,10 @@ final class Answers {
             Column.right("AS"),
             Column.left("ROLE"),
             Column.left("STATE"),
-            Column.right("UP"),
+            Column.right("FOR"),
             Column.right("IN"),
             Column.right("OUT"));
-    for (Json element : result.list("peers")) {
+    for (Json element : peers) {
       Json.Obj peer = asObject(element);
       boolean up = peer.text("state").equals(ESTABLISHED);
       UnaryOperator<String> paint = up ? terminal::green : terminal::red;
@@ -106,12 +122,12 @@ final class Answers {
           4,
           peer.text("name"),
           peer.text("address"),
-          plain(peer, "remote_as"),
+          plain(peer, "remote-as"),
           peer.text("role"),
           peer.text("state"),
-          up ? Human.duration(peer.number("uptime_seconds")) : "",
-          up ? Human.number(peer.number("prefixes_in")) : "",
-          up ? Human.number(peer.number("prefixes_out")) : "");
+          Human.duration(peer.number("since-seconds")),
+          up ? Human.number(peer.number("paths-in")) : "",
+          up ? Human.number(peer.number("prefixes-out")) : "");
     }
     if (table.isEmpty()) {
       terminal.out().println("There are no peers.");
@@ -119,10 +135,10 @@ final class Answers {
     }
     table.print(terminal);
     Table ends = new Table(Column.shrinking("PEER"), Column.left("LAST ENDED BY"));
-    for (Json element : result.list("peers")) {
+    for (Json element : peers) {
       Json.Obj peer = asObject(element);
-      if (!peer.text("state").equals(ESTABLISHED) && !peer.text("last_close").isEmpty()) {
-        ends.row(peer.text("name"), peer.text("last_close"));
+      if (!peer.text("state").equals(ESTABLISHED) && !peer.text("last-close").isEmpty()) {
+        ends.row(peer.text("name"), peer.text("last-close"));
       }
     }
     if (!ends.isEmpty()) {
@@ -134,19 +150,19 @@ final class Answers {
   private static void peer(Json.Obj peer, Terminal terminal) {
     boolean up = peer.text("state").equals(ESTABLISHED);
     terminal.out().println(terminal.bold(Table.clean(peer.text("name"))));
-    String since = up ? " for " + Human.duration(peer.number("uptime_seconds")) : "";
+    String since = " for " + Human.duration(peer.number("since-seconds"));
     Table table = new Table(Column.left(""), Column.left(""));
     table.row("  address", peer.text("address"));
     table.row("  group", Optional.of(peer.text("group")).filter(g -> !g.isEmpty()).orElse("-"));
-    table.row("  AS", plain(peer, "remote_as") + " (" + peer.text("role") + ")");
+    table.row("  AS", plain(peer, "remote-as") + " (" + peer.text("role") + ")");
     table.row(up ? terminal::green : terminal::red, 1, "  state", peer.text("state") + since);
-    table.row("  prefixes in", Human.number(peer.number("prefixes_in")));
-    table.row("  prefixes out", Human.number(peer.number("prefixes_out")));
-    table.row("  UPDATEs in", Human.number(peer.number("updates_in")));
-    table.row("  treated as withdraw", Human.number(peer.number("treated_as_withdraw")));
-    table.row("  attributes discarded", Human.number(peer.number("attributes_discarded")));
-    if (!peer.text("last_close").isEmpty()) {
-      table.row("  last ended by", peer.text("last_close"));
+    table.row("  paths in", Human.number(peer.number("paths-in")));
+    table.row("  prefixes out", Human.number(peer.number("prefixes-out")));
+    table.row("  UPDATEs in", Human.number(peer.number("updates-in")));
+    table.row("  treated as withdraw", Human.number(peer.number("treated-as-withdraw")));
+    table.row("  attributes discarded", Human.number(peer.number("attributes-discarded")));
+    if (!peer.text("last-close").isEmpty()) {
+      table.row("  last ended by", peer.text("last-close"));
     }
     table.print(terminal);
   }
@@ -184,6 +200,10 @@ final class Answers {
     if (result.bool("truncated")) {
       terminal.out().println("There are more than are shown.");
     }
+  }
+
+  private static boolean isDown(Json peer) {
+    return !asObject(peer).text("state").equals(ESTABLISHED);
   }
 
   static Json.Obj asObject(Json value) {

@@ -74,10 +74,10 @@ final class Rehearsal {
   /// An answer to any question.
   private static Json.Obj everything() {
     Json.Obj path = Json.object().put("peer", "tor").put("best", true).put("med", 1).build();
-    Json.Obj family = Json.object().put("prefixes", 1).put("converged", true).build();
+    Json.Obj family = Json.object().put("family", "ipv4-unicast").put("prefixes", 1).build();
     return Json.object()
         .put("version", "0")
-        .put("families", Json.object().put("ipv4-unicast", family).build())
+        .put("families", List.of(family))
         .put("peers", List.of(Json.object().put("state", "Established").build()))
         .put(
             "routes",

@@ -38,7 +38,7 @@ final class RouteAnswers {
           nextHop(shown),
           shown.text("peer"),
           Human.number(paths.size()),
-          shown.text("as_path"));
+          shown.text("as-path"));
     }
     if (table.isEmpty()) {
       terminal.out().println("There are no such routes.");
@@ -72,8 +72,8 @@ final class RouteAnswers {
             (path.bool("best") ? terminal.green("* ") : "  ")
                 + Table.clean(from + " via " + nextHop(path)));
     Table table = new Table(Column.left(""), Column.left(""));
-    row(table, "AS path", path.text("as_path"));
-    row(table, "local pref", Answers.plain(path, "local_pref"));
+    row(table, "AS path", path.text("as-path"));
+    row(table, "local pref", Answers.plain(path, "local-pref"));
     row(table, "MED", Answers.plain(path, "med"));
     StringBuilder communities = new StringBuilder();
     for (Json community : path.list("communities")) {
@@ -82,7 +82,7 @@ final class RouteAnswers {
       }
     }
     row(table, "communities", communities.toString());
-    row(table, path.bool("best") ? "won by" : "lost by", path.text("decided_by"));
+    row(table, path.bool("best") ? "won by" : "lost by", path.text("decided-by"));
     row(table, "not eligible", path.text("eligible"));
     if (!table.isEmpty()) {
       table.print(terminal);
@@ -96,6 +96,6 @@ final class RouteAnswers {
   }
 
   private static String nextHop(Json.Obj path) {
-    return path.text("next_hop").isEmpty() ? "self" : path.text("next_hop");
+    return path.text("next-hop").isEmpty() ? "self" : path.text("next-hop");
   }
 }

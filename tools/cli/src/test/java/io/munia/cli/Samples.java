@@ -10,18 +10,20 @@ final class Samples {
   static Json.Obj status() {
     return Json.object()
         .put("version", "0.1.0")
-        .put("router_id", "10.77.0.1")
+        .put("router-id", "10.77.0.1")
         .put("as", 64512)
         .put("started", "2026-01-01T00:00:00Z")
-        .put("uptime_seconds", 93_600)
-        .put("peers", Json.object().put("total", 2).put("established", 1).build())
+        .put("uptime-seconds", 93_600)
         .put(
             "families",
-            Json.object()
-                .put(
-                    "ipv4-unicast",
-                    Json.object().put("prefixes", 323_487).put("converged", true).build())
-                .build())
+            List.of(
+                Json.object()
+                    .put("family", "ipv4-unicast")
+                    .put("prefixes", 323_487)
+                    .put("converged", true)
+                    .build()))
+        .put("established", 1)
+        .put("peers", peers().list("peers"))
         .build();
   }
 
@@ -43,17 +45,17 @@ final class Samples {
         .put("name", name)
         .put("address", address)
         .put("group", "tor")
-        .put("remote_as", "64900")
+        .put("remote-as", "64900")
         .put("role", "ebgp")
         .put("state", state)
         .put("since", "2026-01-01T00:00:00Z")
-        .put("uptime_seconds", 187)
-        .put("prefixes_in", 323_487)
-        .put("prefixes_out", 2)
-        .put("updates_in", 9)
-        .put("treated_as_withdraw", 0)
-        .put("attributes_discarded", 0)
-        .put("last_close", "the connection broke")
+        .put("since-seconds", 187)
+        .put("paths-in", 323_487)
+        .put("prefixes-out", 2)
+        .put("updates-in", 9)
+        .put("treated-as-withdraw", 0)
+        .put("attributes-discarded", 0)
+        .put("last-close", "the connection broke")
         .build();
   }
 
@@ -78,13 +80,13 @@ final class Samples {
     return Json.object()
         .put("peer", peer)
         .put("origin", "ebgp")
-        .put("next_hop", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")
-        .put("as_path", "64900 64901 64902 64903 64904 64905 64906 64907 64908 64909 64910")
-        .put("local_pref", new Json.Null())
+        .put("next-hop", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")
+        .put("as-path", "64900 64901 64902 64903 64904 64905 64906 64907 64908 64909 64910")
+        .put("local-pref", new Json.Null())
         .put("med", 10)
         .put("communities", List.of(Json.text("64900:1"), Json.text("no-export")))
         .put("best", best)
-        .put("decided_by", decidedBy)
+        .put("decided-by", decidedBy)
         .put("eligible", "")
         .build();
   }
