@@ -9,7 +9,6 @@ import io.munia.peering.control.JsonText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +61,12 @@ record Comparison(
   private void counts(PrintStream out) {
     out.printf(
         "behind muniad: %,d prefixes; in the file %,d, of which %,d have no path that may be taken%n",
-        byMunia.size(), recorded.prefixes().size(), hopeless().size());
+        byMunia.size(), recorded.prefixes().size(), recorded.hopeless());
     out.printf("in BIRD: %,d prefixes%n", byBird.size());
   }
 
-  /// What must not be taken by any speaker that follows today's RFCs. A first AS that is not the
-  /// neighbour's is a matter of configuration, and shows as a difference where it plays a part.
-  private Set<Prefix> hopeless() {
-    return recorded.without(
-        EnumSet.of(Fault.AS_SET, Fault.AS_ZERO, Fault.LOOP, Fault.CONFEDERATION));
-  }
-
   private boolean countsAgree() {
-    return byMunia.size() == recorded.prefixes().size() - hopeless().size();
+    return byMunia.size() == recorded.prefixes().size() - recorded.hopeless();
   }
 
   private @Nullable Fault faultOf(Prefix prefix, @Nullable IpAddress neighbour) {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Which prefixes of one family a table holds, from whom, and which of those paths a speaker must
 /// not take.
@@ -40,7 +40,7 @@ final class RecordedPaths implements MrtVisitor {
     CONFEDERATION("confederation segment from outside (RFC 5065)"),
     AS_ZERO("AS 0 in AS_PATH (RFC 7607)"),
     LOOP("the speaker's own AS in AS_PATH"),
-    FIRST_AS("AS_PATH does not begin with the neighbour's AS");
+    FIRST_AS("AS_PATH that does not begin with the neighbour's AS (RFC 4271 section 6.3)");
 
     private final String text;
 
@@ -84,16 +84,11 @@ final class RecordedPaths implements MrtVisitor {
     return faults;
   }
 
-  /// Prefixes none of whose paths may be taken, when these faults count.
-  Set<Prefix> without(Set<Fault> counted) {
-    Set<Prefix> without = new TreeSet<>();
-    faulty.forEach((prefix, of) -> {
-      long bad = of.values().stream().filter(counted::contains).count();
-      if (bad == counts.getOrDefault(prefix, 0)) {
-        without.add(prefix);
-      }
-    });
-    return without;
+  /// Prefixes none of whose paths may be taken.
+  long hopeless() {
+    return faulty.entrySet().stream()
+        .filter(entry -> entry.getValue().size() == counts.getOrDefault(entry.getKey(), 0))
+        .count();
   }
 
   /// The faults of this prefix, by the neighbour's index.
@@ -137,7 +132,7 @@ final class RecordedPaths implements MrtVisitor {
   }
 
   private void judge(Prefix prefix, int index, byte[] bytes, int from, int to) {
-    Fault fault = null;
+    @Nullable Fault fault = from == to ? Fault.FIRST_AS : null;
     int at = from;
     while (at + 2 <= to) {
       int kind = bytes[at];
