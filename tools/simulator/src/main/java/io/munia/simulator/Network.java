@@ -8,6 +8,7 @@ import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.route.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ final class Network {
   }
 
   /// What every router has chosen: `router prefix` to the choice.
-  TreeMap<String, String> choices() {
+  Map<String, String> choices() {
     TreeSet<Prefix> prefixes = new TreeSet<>();
     routers.forEach(router -> prefixes.addAll(router.own()));
     TreeMap<String, String> choices = new TreeMap<>();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /// One seeded story: reflectors, their clients and external neighbours; routes come and go,
@@ -44,7 +43,7 @@ public final class Scenario {
     calm.run(PEACE_MILLISECONDS);
 
     List<String> differences = new ArrayList<>();
-    TreeMap<String, String> expected = calm.choices();
+    Map<String, String> expected = calm.choices();
     for (Map.Entry<String, String> choice : troubled.choices().entrySet()) {
       String other = expected.get(choice.getKey());
       if (!choice.getValue().equals(other)) {
