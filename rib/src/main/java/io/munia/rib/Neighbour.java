@@ -75,6 +75,13 @@ final class Neighbour implements RibPeer {
     return groups.values();
   }
 
+  /// It has told all it had, or has had the time to.
+  void initialRoutesAreIn(AddressFamily family) {
+    if (profile.negotiated().families().contains(family) && initialRoutesIn.add(family)) {
+      rib.initialRoutesChanged(family);
+    }
+  }
+
   boolean initialRoutesIn(AddressFamily family) {
     return up && initialRoutesIn.contains(family);
   }
@@ -121,8 +128,7 @@ final class Neighbour implements RibPeer {
         }
       }
       if (update.isEndOfRib(family)) {
-        initialRoutesIn.add(family);
-        rib.initialRoutesChanged(family);
+        initialRoutesAreIn(family);
       }
     }
   }

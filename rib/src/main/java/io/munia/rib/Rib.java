@@ -40,6 +40,7 @@ public final class Rib {
   private final List<Runnable> deferred = new ArrayList<>();
   private final RibView view;
   private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
+  private final Set<AddressFamily> converging = EnumSet.noneOf(AddressFamily.class);
   private @Nullable FibReader fib;
   private boolean serving;
   private boolean servingSoon;
@@ -135,11 +136,22 @@ public final class Rib {
     serveSoon();
   }
 
-  /// The initial routes of `family` are in: the deferral ended, see [Fib#converged].
+  /// The initial routes of `family` are in, or the deferral ended; [Fib#converged] is said once all
+  /// that was heard is chosen and its next hops are reachable or known not to be: what is stale in
+  /// the kernel until then may be what is about to be asked for. A neighbour that never says
+  /// End-of-RIB counts as having said it.
   public void converged(AddressFamily family) {
-    if (fib != null) {
-      fib.converged(family);
-      serveSoon();
+    for (Neighbour neighbour : List.copyOf(bySource.values())) {
+      neighbour.initialRoutesAreIn(family);
+    }
+    converging.add(family);
+    serveSoon();
+  }
+
+  private void sayConverged() {
+    if (fib != null && settled()) {
+      converging.forEach(fib::converged);
+      converging.clear();
     }
   }
 
@@ -150,6 +162,7 @@ public final class Rib {
       return;
     }
     allowDiscards();
+    sayConverged();
     serving = true;
     boolean more = false;
     for (UpdateGroup group : groups.values()) {
@@ -227,10 +240,15 @@ public final class Rib {
   }
 
   private void allowDiscards() {
-    if (!discardsWaiting.isEmpty() && !sweep.wanted() && nextHops.unanswered() == 0) {
+    if (!discardsWaiting.isEmpty() && settled()) {
       discardsWaiting.forEach(family -> tables.rib(family).allowDiscards(true));
       discardsWaiting.clear();
     }
+  }
+
+  /// Whether all that was heard is chosen, and nothing waits for a next hop.
+  private boolean settled() {
+    return !sweep.wanted() && nextHops.unanswered() == 0;
   }
 
   private void nextHopChanged(int nextHop, boolean decision) {

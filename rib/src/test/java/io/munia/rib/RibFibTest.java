@@ -202,4 +202,31 @@ class RibFibTest {
         .noneMatch(line -> line.startsWith("converged"));
     assertThat(kernel.log).hasSize(3 * FibReader.BATCH_MAX + 1).contains("converged ipv4-unicast");
   }
+
+  @Test
+  void converged_waits_for_the_next_hops_of_what_was_heard() {
+    us.rib.attach(kernel);
+    var a = us.client(1);
+    a.announce("192.0.2.0/24", "65001");
+    us.rib.converged(V4);
+    settle();
+    assertThat(kernel.log).isEmpty();
+    resolver.reachable("10.0.0.1", 0, 7);
+    settle();
+    assertThat(kernel.log).containsExactly("192.0.2.0/24 Forward", "converged ipv4-unicast");
+  }
+
+  @Test
+  void who_never_says_end_of_rib_counts_as_having_said_it_when_the_deferral_ends() {
+    us.rib.attach(kernel);
+    us.client(1);
+    us.rib
+        .originations("ipam")
+        .announce(local("10.64.0.0/20", Discard.YES, Announce.AFTER_DISCARD));
+    settle();
+    assertThat(kernel.routes).isEmpty();
+    us.rib.converged(V4);
+    settle();
+    assertThat(kernel.log).contains("10.64.0.0/20 Discard", "converged ipv4-unicast");
+  }
 }
