@@ -61,14 +61,19 @@ final class SpanClaims {
   }
 
   /// Claims one more span for this place at the last of the first `depth` levels, and what is
-  /// needed above it.
+  /// needed above it. Where a neighbour of the same place was faster, its span is the one more.
   Claim claim(Pool pool, int depth) {
     if (depth == 0) {
       return new Claim.Refused("pool " + pool.name() + " (" + pool.cidr() + ") is full");
     }
     Level level = pool.levels().get(depth - 1);
     String owner = place.owner(pool.levels().subList(0, depth));
+    int known = spans(pool, depth).size();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      List<Span> owned = spans(pool, depth);
+      if (owned.size() > known) {
+        return new Claim.Owned(owned.getLast().prefix(), false);
+      }
       List<Span> above = spans(pool, depth - 1);
       Optional<Prefix> chosen = choose(pool, depth, above);
       if (chosen.isEmpty()) {

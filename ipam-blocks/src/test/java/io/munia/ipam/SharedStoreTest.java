@@ -43,6 +43,22 @@ class SharedStoreTest {
     }
   }
 
+  @Test
+  void nodes_that_start_a_rack_at_the_same_time_share_its_first_span() {
+    Path file = folder.resolve("ipam.db");
+    try (SqliteStore here = SqliteStore.open(file);
+        SqliteStore there = SqliteStore.open(file);
+        Ipam first = Fixtures.open(here, "r1", "n1", IpamProcess.pool());
+        Ipam second = Fixtures.open(there, "r1", "n2", IpamProcess.pool())) {
+      Fixtures.assign(first, "one", IpVersion.V4);
+      Fixtures.assign(
+          second, "two", IpVersion.V4); // before its watch can have seen the first claim
+      assertThat(second.own().aggregates()).hasSize(1);
+      assertThat(second.own().aggregates().getFirst().length())
+          .isEqualTo(IpamProcess.pool().levels().getLast().spanLength());
+    }
+  }
+
   private static void race(KeyValueStore store, int nodes, int each) throws Exception {
     Map<IpAddress, String> given = new ConcurrentHashMap<>();
     Set<String> twice = ConcurrentHashMap.newKeySet();
