@@ -339,7 +339,7 @@ final class Options {
           Forms.STORE,
           REQUIRED,
           Apply.RESTART,
-          "Where claims are kept. Its folder must exist.");
+          "Where claims are kept; the file is made where there is none.");
   static final Option<Given> PLACE =
       new Option<>(
           Kind.IPAM,
@@ -480,7 +480,7 @@ final class Options {
           Forms.SOCKET,
           "\"/run/munia/control.sock\"",
           Apply.RESTART,
-          "Path of the Unix socket. Its folder must exist.");
+          "Path of the Unix socket.");
 
   private static final List<Option<?>> ALL =
       List.of(

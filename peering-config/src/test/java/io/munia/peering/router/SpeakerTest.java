@@ -99,12 +99,7 @@ class SpeakerTest {
     try (Speaker a = waiting().start()) {
       int port = a.router().listening().getFirst().port();
       assertThatThrownBy(
-              () ->
-                  Munia.speaker()
-                      .as(1)
-                      .routerId("10.0.0.3")
-                      .listen("10.9.0.1", port)
-                      .start())
+              () -> Munia.speaker().as(1).routerId("10.0.0.3").listen("10.9.0.1", port).start())
           .isInstanceOf(StartException.class)
           .hasMessageContaining("10.9.0.1:" + port)
           .hasMessageContaining("in use");

@@ -31,6 +31,7 @@ record Addresses(SqliteStore store, Ipam ipam, RouteSource routes) implements Au
   static Addresses open(IpamConfig config) {
     try {
       IpamSettings settings = settings(config);
+      Folders.makeFor(Path.of(config.store()));
       SqliteStore store = SqliteStore.open(Path.of(config.store()));
       try {
         Ipam ipam = Ipam.open(settings, store, InstantSource.system());

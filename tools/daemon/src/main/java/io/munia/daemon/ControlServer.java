@@ -47,6 +47,7 @@ final class ControlServer implements AutoCloseable {
   static ControlServer start(String socket, List<Verb> verbs) {
     Path path = Path.of(socket);
     try {
+      Folders.makeFor(path);
       makeRoom(path);
       UnixServerSocketChannel server = UnixServerSocketChannel.open();
       try {

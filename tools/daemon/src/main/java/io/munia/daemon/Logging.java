@@ -14,12 +14,17 @@ import java.util.logging.Logger;
 /// Logs to standard error, one line each. Under systemd the journal has the time already, and takes
 /// the severity from a number in front.
 final class Logging {
+  /// Held here, as loggers that nobody holds forget their level. What Netty warns of at its start
+  /// (a namespace without interfaces) is nothing that an operator can act on.
+  private static final Logger NETTY = Logger.getLogger("io.netty");
+
   private Logging() {}
 
   static void toStandardError() {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
     root.setLevel(Level.INFO);
+    NETTY.setLevel(Level.SEVERE);
     root.addHandler(new Lines(System.err, System.getenv("JOURNAL_STREAM") != null));
   }
 

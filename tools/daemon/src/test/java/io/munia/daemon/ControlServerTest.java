@@ -116,8 +116,15 @@ class ControlServerTest {
   }
 
   @Test
-  void a_missing_folder_is_said() {
-    assertThatThrownBy(() -> ControlServer.start(folder.resolve("no/c.sock").toString(), List.of()))
+  void a_missing_folder_is_made_and_one_that_cannot_be_is_said() throws Exception {
+    try (ControlServer server =
+        ControlServer.start(folder.resolve("new/c.sock").toString(), List.of())) {
+      assertThat(folder.resolve("new/c.sock")).exists();
+      assertThat(server).isNotNull();
+    }
+    Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(
+            () -> ControlServer.start(folder.resolve("file/c.sock").toString(), List.of()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("there is no folder");
   }
