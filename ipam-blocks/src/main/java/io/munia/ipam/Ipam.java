@@ -1,6 +1,7 @@
 package io.munia.ipam;
 
 import io.munia.ipam.Mirror.Stored;
+import io.munia.ipam.store.Interruption;
 import io.munia.ipam.store.KeyValueStore;
 import io.munia.ipam.store.KeyValueStore.Entry;
 import io.munia.ipam.store.KeyValueStore.Outcome;
@@ -139,7 +140,7 @@ public final class Ipam implements AutoCloseable {
       lead(operation);
     } finally {
       if (interrupted) {
-        Thread.currentThread().interrupt();
+        Interruption.restore();
       }
     }
   }

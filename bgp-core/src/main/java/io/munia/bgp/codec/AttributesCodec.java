@@ -199,15 +199,21 @@ public final class AttributesCodec {
             flush(OPTIONAL_TRANSITIVE, type);
           }
         }
-        case AttributeType.COMMUNITIES -> {
-          attributes.communities().forEach(this::put32);
-          flushUnlessEmpty(OPTIONAL_TRANSITIVE, type);
-        }
         case AttributeType.ORIGINATOR_ID -> {
           if (attributes.originatorId() != null) {
             put32(attributes.originatorId().bits());
             flush(Wire.OPTIONAL, type);
           }
+        }
+        default -> list(attributes, type);
+      }
+    }
+
+    private void list(PathAttributes attributes, int type) {
+      switch (type) {
+        case AttributeType.COMMUNITIES -> {
+          attributes.communities().forEach(this::put32);
+          flushUnlessEmpty(OPTIONAL_TRANSITIVE, type);
         }
         case AttributeType.CLUSTER_LIST -> {
           attributes.clusterList().forEach(cluster -> put32(cluster.bits()));

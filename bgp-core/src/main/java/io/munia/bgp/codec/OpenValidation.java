@@ -2,7 +2,6 @@ package io.munia.bgp.codec;
 
 import io.munia.bgp.capability.Capability;
 import io.munia.bgp.capability.Negotiated;
-import io.munia.bgp.capability.RemoteAsRule;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.Open;
 import io.munia.net.AddressFamily;

@@ -1,7 +1,7 @@
 package io.munia.bgp.session;
 
 import io.munia.bgp.capability.Capability;
-import io.munia.bgp.capability.RemoteAsRule;
+import io.munia.bgp.codec.RemoteAsRule;
 import io.munia.bgp.message.Open;
 import io.munia.net.AddressFamily;
 import java.util.ArrayList;

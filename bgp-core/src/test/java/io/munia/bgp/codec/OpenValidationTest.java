@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.capability.Capability;
 import io.munia.bgp.capability.Negotiated;
-import io.munia.bgp.capability.RemoteAsRule;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.Open;
 import io.munia.net.AddressFamily;

@@ -45,6 +45,14 @@ final class IpamAnswers {
     if (!aggregates.isEmpty()) {
       terminal.out().println(Table.clean("announced as" + aggregates));
     }
+    for (Table table : List.of(spans(pool), blocks(pool))) {
+      if (!table.isEmpty()) {
+        table.print(terminal);
+      }
+    }
+  }
+
+  private static Table spans(Json.Obj pool) {
     Table spans =
         new Table(
             Column.breaking("SPAN"),
@@ -61,6 +69,10 @@ final class IpamAnswers {
           Human.number(span.number("blocks")),
           Human.number(span.number("blocks-max")));
     }
+    return spans;
+  }
+
+  private static Table blocks(Json.Obj pool) {
     Table blocks =
         new Table(
             Column.breaking("BLOCK"),
@@ -80,11 +92,7 @@ final class IpamAnswers {
           Human.number(used.number("cooling")),
           Human.number(block.number("borrowed")));
     }
-    for (Table table : List.of(spans, blocks)) {
-      if (!table.isEmpty()) {
-        table.print(terminal);
-      }
-    }
+    return blocks;
   }
 
   private static String owner(Json.Obj owned) {

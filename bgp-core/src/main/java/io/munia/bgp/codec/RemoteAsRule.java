@@ -1,4 +1,4 @@
-package io.munia.bgp.capability;
+package io.munia.bgp.codec;
 
 import io.munia.net.Asn;
 
