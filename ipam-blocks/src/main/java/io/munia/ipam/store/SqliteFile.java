@@ -78,9 +78,11 @@ record SqliteFile(Path path, int busyMillis) {
   /// Makes the tables in a new file; refuses a file that is another program's, newer, or damaged.
   void prepare(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      // Tables first: another process may be making them, and its numbers appear with them at once.
+      boolean empty = number(statement, COUNT_TABLES) == 0;
       int application = number(statement, "PRAGMA application_id");
       int version = number(statement, "PRAGMA user_version");
-      if (application == 0 && version == 0 && number(statement, COUNT_TABLES) == 0) {
+      if (empty && application == 0 && version == 0) {
         create(statement);
         return;
       }
