@@ -2,6 +2,7 @@ package io.munia.lab;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// The routes that muniad keeps in a host's main table, as `ip route` shows them.
 public record KernelRoutes(List<Route> routes) {
@@ -38,11 +39,12 @@ public record KernelRoutes(List<Route> routes) {
     return new KernelRoutes(List.copyOf(routes));
   }
 
-  /// The discard of this prefix length, where there is exactly one.
-  Optional<String> discardOf(int length) {
+  /// The one discard among those that the condition holds for; empty where there is none, or are
+  /// several.
+  Optional<String> onlyDiscard(IntPredicate length) {
     List<String> found =
         routes.stream()
-            .filter(route -> route.discard() && route.length() == length)
+            .filter(route -> route.discard() && length.test(route.length()))
             .map(Route::prefix)
             .toList();
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
