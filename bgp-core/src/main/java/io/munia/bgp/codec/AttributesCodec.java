@@ -219,29 +219,33 @@ public final class AttributesCodec {
           attributes.clusterList().forEach(cluster -> put32(cluster.bits()));
           flushUnlessEmpty(Wire.OPTIONAL, type);
         }
-        case AttributeType.EXTENDED_COMMUNITIES -> {
-          attributes
-              .extendedCommunities()
-              .forEach(community -> {
-                put32((int) (community >>> 32));
-                put32((int) (long) community);
-              });
-          flushUnlessEmpty(OPTIONAL_TRANSITIVE, type);
-        }
-        case AttributeType.LARGE_COMMUNITIES -> {
-          attributes
-              .largeCommunities()
-              .forEach(community -> {
-                put32(community.global());
-                put32(community.first());
-                put32(community.second());
-              });
-          flushUnlessEmpty(OPTIONAL_TRANSITIVE, type);
-        }
+        case AttributeType.EXTENDED_COMMUNITIES -> extendedCommunities(attributes);
+        case AttributeType.LARGE_COMMUNITIES -> largeCommunities(attributes);
         default -> {
           // has no field of its own
         }
       }
+    }
+
+    private void extendedCommunities(PathAttributes attributes) {
+      attributes
+          .extendedCommunities()
+          .forEach(community -> {
+            put32((int) (community >>> 32));
+            put32((int) (long) community);
+          });
+      flushUnlessEmpty(OPTIONAL_TRANSITIVE, AttributeType.EXTENDED_COMMUNITIES);
+    }
+
+    private void largeCommunities(PathAttributes attributes) {
+      attributes
+          .largeCommunities()
+          .forEach(community -> {
+            put32(community.global());
+            put32(community.first());
+            put32(community.second());
+          });
+      flushUnlessEmpty(OPTIONAL_TRANSITIVE, AttributeType.LARGE_COMMUNITIES);
     }
 
     private void segment(AsPath.Segment segment) {
