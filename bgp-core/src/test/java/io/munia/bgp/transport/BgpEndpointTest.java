@@ -56,7 +56,7 @@ class BgpEndpointTest {
   @Test
   void two_endpoints_speak() throws InterruptedException {
     meet();
-    thereHears.session().requestRefresh(AddressFamily.IPV4_UNICAST);
+    onLoop(there, () -> thereHears.session().requestRefresh(AddressFamily.IPV4_UNICAST));
     hereHears.await("refresh ipv4-unicast REQUEST");
     PeerStatus status = here.peers().join().getFirst();
     assertThat(status.state()).isEqualTo(PeerState.ESTABLISHED);
