@@ -14,7 +14,9 @@ import java.util.Arrays;
 /// order of versions, so that holds when its version is at most the lowest among the markers'.
 /// Versions are 64 bits, entries keep the lower 32: a marker works its own out from the entry it
 /// passes, and can only come out too low (after 4 billion changes between two neighbours of the
-/// list), which delays and never frees too early. Owned by the RIB's loop.
+/// list), which delays and never frees too early. They wait in a queue in the order of their
+/// burials; one that is buried again before its turn goes to the end once it is met, so that a
+/// destination that comes and goes does not keep all others waiting. Owned by the RIB's loop.
 public final class ChangeList {
   private final PrefixTable table;
   private final IntPages rows;
@@ -64,12 +66,11 @@ public final class ChangeList {
       tombstones++;
       table.mark(entry, PrefixTable.TOMBSTONE);
     }
-    if (!table.has(entry, PrefixTable.QUEUED)) {
+    if (table.has(entry, PrefixTable.QUEUED)) {
+      table.mark(entry, PrefixTable.BURIED_AGAIN);
+    } else {
       table.mark(entry, PrefixTable.QUEUED);
-      if (queueLength == queue.length) {
-        growQueue();
-      }
-      queue[queueFrom + queueLength++ & queue.length - 1] = entry;
+      enqueue(entry);
     }
   }
 
@@ -90,11 +91,17 @@ public final class ChangeList {
     while (queueLength > 0) {
       int entry = queue[queueFrom];
       boolean dead = table.has(entry, PrefixTable.TOMBSTONE);
-      if (dead && versionOf(entry) > passed) {
+      boolean kept = dead && versionOf(entry) > passed;
+      if (kept && !table.has(entry, PrefixTable.BURIED_AGAIN)) {
         return;
       }
       queueFrom = queueFrom + 1 & queue.length - 1;
       queueLength--;
+      table.clear(entry, PrefixTable.BURIED_AGAIN);
+      if (kept) {
+        enqueue(entry);
+        continue;
+      }
       table.clear(entry, PrefixTable.QUEUED);
       if (dead) {
         tombstones--;
@@ -250,6 +257,13 @@ public final class ChangeList {
     int behind = next(node);
     setNext(before, behind);
     setPrevious(behind, before);
+  }
+
+  private void enqueue(int entry) {
+    if (queueLength == queue.length) {
+      growQueue();
+    }
+    queue[queueFrom + queueLength++ & queue.length - 1] = entry;
   }
 
   private void growQueue() {

@@ -45,6 +45,9 @@ public final class PrefixTable {
   /// The forwarding table has refused what is selected now.
   public static final int FIB_FAILED = 1 << 14;
 
+  /// Was buried again since it was put into the queue of tombstones: it stands too far in front.
+  public static final int BURIED_AGAIN = 1 << 15;
+
   private static final int META = 0;
   private static final int FIRST = 1;
   static final int NEXT = 2;

@@ -131,4 +131,21 @@ class ChangeListTest {
     assertThat(changes.read(reader, 0, into, 8)).isEqualTo(1);
     assertThat(into[0]).isEqualTo(first);
   }
+
+  @Test
+  void a_destination_that_comes_and_goes_keeps_no_other_tombstone_waiting() {
+    change(1L << 32);
+    change(2L << 32);
+    remove(1L << 32);
+    remove(2L << 32);
+    readers.forEach(reader -> reader.read(4));
+    change(1L << 32);
+    remove(1L << 32);
+    changes.sweepTombstones();
+    assertThat(changes.tombstones()).isEqualTo(1);
+    assertThat(table.find(2L << 32, 0, 32)).isZero();
+    readers.forEach(reader -> reader.read(4));
+    changes.sweepTombstones();
+    assertThat(table.size()).isZero();
+  }
 }
