@@ -2,7 +2,7 @@ package io.munia.rib;
 
 import io.munia.net.AddressFamily;
 import io.munia.rib.decision.LocRib;
-import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.Goal;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
 import java.util.ArrayList;
@@ -37,10 +37,11 @@ final class FibReader {
   private static final class Cursor {
     private final LocRib rib;
     private final int marker;
-    private int goal;
+    private final Goal goal;
 
     Cursor(LocRib rib) {
       this.rib = rib;
+      this.goal = new Goal(rib.changes());
       this.marker = rib.changes().openAtHead();
     }
   }
@@ -58,12 +59,8 @@ final class FibReader {
   /// All that is selected by now is to be asked for, then [Fib#converged] is said.
   void converged(AddressFamily family) {
     for (Cursor cursor : cursors) {
-      ChangeList changes = cursor.rib.changes();
       if (cursor.rib.family() == family) {
-        if (cursor.goal != 0) {
-          changes.close(cursor.goal);
-        }
-        cursor.goal = changes.openAtTail();
+        cursor.goal.set();
       }
     }
   }
@@ -97,17 +94,18 @@ final class FibReader {
 
   private int read(
       Cursor cursor, List<Fib.Change> batch, List<Asked> asked, List<AddressFamily> complete) {
-    ChangeList changes = cursor.rib.changes();
-    int count = changes.read(cursor.marker, cursor.goal, entries, BATCH_MAX - batch.size());
-    for (int i = 0; i < count; i++) {
-      ask(cursor.rib, entries[i], batch, asked);
-    }
-    if (cursor.goal != 0 && changes.meets(cursor.marker, cursor.goal)) {
-      changes.close(cursor.goal);
-      cursor.goal = 0;
-      complete.add(cursor.rib.family());
-      return count + 1;
-    }
+    int room = BATCH_MAX - batch.size();
+    int count;
+    do {
+      count = cursor.goal.read(cursor.marker, entries, room);
+      for (int i = 0; i < count; i++) {
+        ask(cursor.rib, entries[i], batch, asked);
+      }
+      if (cursor.goal.reachedBy(cursor.marker)) {
+        complete.add(cursor.rib.family());
+        return count + 1;
+      }
+    } while (count == 0 && room > 0 && cursor.goal.ahead());
     return count;
   }
 

@@ -19,12 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A neighbour's end of a session: keeps what the bytes that it was sent say.
 final class Heard implements MessageSink {
   final Map<Prefix, Announced> routes = new TreeMap<>();
   final List<String> log = new ArrayList<>();
   final Set<AddressFamily> endOfRib = EnumSet.noneOf(AddressFamily.class);
+
+  /// What had been announced when IPv4's End-of-RIB came for the first time.
+  @Nullable Map<Prefix, Announced> atEndOfRib;
+
   int references;
   int sends;
   long bytes;
@@ -104,7 +109,9 @@ final class Heard implements MessageSink {
     }
     for (AddressFamily family : AddressFamily.values()) {
       if (reader.isEndOfRib(family)) {
-        endOfRib.add(family);
+        if (endOfRib.add(family) && family == AddressFamily.IPV4_UNICAST) {
+          atEndOfRib = Map.copyOf(routes);
+        }
         log.add("eor " + family);
       }
       if (reader.withdrawn(family, cursor)) {

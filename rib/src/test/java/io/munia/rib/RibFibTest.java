@@ -29,9 +29,12 @@ class RibFibTest {
     final List<String> log = new ArrayList<>();
     private List<Change> batch = List.of();
     private Acknowledgements done = outcomes -> {};
+    private int asked;
+    private int askedBeforeConverged;
 
     @Override
     public void apply(List<Change> batch, Acknowledgements done) {
+      asked += batch.size();
       assertThat(this.batch).as("one batch at a time").isEmpty();
       this.batch = batch;
       this.done = done;
@@ -40,6 +43,7 @@ class RibFibTest {
     @Override
     public void converged(AddressFamily family) {
       log.add("converged " + family);
+      askedBeforeConverged = asked;
     }
 
     boolean answer() {
@@ -201,6 +205,23 @@ class RibFibTest {
     assertThat(kernel.log.subList(0, 2 * FibReader.BATCH_MAX))
         .noneMatch(line -> line.startsWith("converged"));
     assertThat(kernel.log).hasSize(3 * FibReader.BATCH_MAX + 1).contains("converged ipv4-unicast");
+  }
+
+  @Test
+  void converged_is_not_said_before_what_changed_meanwhile_was_asked_for() {
+    us.rib.attach(kernel);
+    var a = us.client(1);
+    int last = 2 * FibReader.BATCH_MAX - 1;
+    for (int i = 0; i <= last; i++) {
+      a.announce("10." + i / 256 + "." + i % 256 + ".0/24", "65001");
+    }
+    resolver.reachable("10.0.0.1", 0, 3);
+    us.rib.converged(V4);
+    us.settle();
+    a.announce("10.3.255.0/24", "65002");
+    settle();
+    assertThat(kernel.log).hasSize(last + 2).contains("converged ipv4-unicast");
+    assertThat(kernel.askedBeforeConverged).isEqualTo(last + 1);
   }
 
   @Test

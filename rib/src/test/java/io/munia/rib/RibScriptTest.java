@@ -273,4 +273,36 @@ class RibScriptTest {
   static LocalRoute local(String prefix, Discard discard, Announce announce) {
     return new LocalRoute(Prefix.parse(prefix), PathOrigin.STATIC, discard, announce, Set.of());
   }
+
+  @Test
+  void whoever_comes_while_another_is_stuck_at_its_start_hears_all_before_end_of_rib() {
+    var stuck = us.client(1);
+    stuck.heard.writable = false;
+    us.settle();
+    var a = us.client(2);
+    a.heard.writable = false;
+    a.announce("192.0.2.0/24", "65001");
+    us.settle();
+    var late = us.client(3);
+    us.settle();
+    assertThat(late.heard.atEndOfRib).containsOnlyKeys(Prefix.parse("192.0.2.0/24"));
+  }
+
+  @Test
+  void a_refresh_that_is_asked_for_again_meanwhile_ends_once() {
+    var a = us.client(1);
+    var b = us.client(2);
+    a.announce("192.0.2.0/24", "65001");
+    us.settle();
+    b.heard.writable = false;
+    b.heard.log.clear();
+    b.refresh(AddressFamily.IPV4_UNICAST);
+    us.settle();
+    b.refresh(AddressFamily.IPV4_UNICAST);
+    us.settle();
+    b.heard.writable = true;
+    b.session.writable();
+    us.settle();
+    assertThat(b.heard.log).containsExactly("begin", "+ 192.0.2.0/24", "end");
+  }
 }

@@ -59,6 +59,11 @@ final class Speaker implements Executor {
     }
   }
 
+  /// Whether the loop has anything to do.
+  boolean busy() {
+    return !tasks.isEmpty();
+  }
+
   /// Has all that was received answered, and everything that follows from it done.
   void settle() {
     rib.serve();
@@ -80,6 +85,7 @@ final class Speaker implements Executor {
   /// One neighbour.
   final class Peer {
     final String name;
+    final int number;
     final IpAddress address;
     final Asn as;
     final Heard heard;
@@ -92,6 +98,7 @@ final class Speaker implements Executor {
 
     Peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
       this.name = name;
+      this.number = number;
       this.role = role;
       this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
@@ -160,6 +167,11 @@ final class Speaker implements Executor {
       return version == IpVersion.V4
           ? address
           : IpAddress.v6(0xfd00_0000_0000_0000L, address.v4Bits());
+    }
+
+    /// The session as we see it.
+    Negotiated here() {
+      return here;
     }
 
     private void put(UpdateWriter writer, List<Prefix> prefixes) {

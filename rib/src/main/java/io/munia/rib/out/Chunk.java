@@ -48,7 +48,8 @@ final class Chunk {
       return;
     }
     if (due) {
-      member.due = Member.NOTHING;
+      member.endOfRibDue = false;
+      member.endOfRefreshDue = false;
     }
     MessageSink sink = member.sink;
     int own = member.source.index();

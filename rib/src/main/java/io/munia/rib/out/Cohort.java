@@ -2,6 +2,7 @@ package io.munia.rib.out;
 
 import io.munia.bgp.session.MessageSink.SharedMessages;
 import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.Goal;
 import io.munia.rib.table.ShortPages;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,14 +28,15 @@ final class Cohort implements Packer.Out {
 
   private final ChangeList changes;
   private final Packer packer;
+  private final Marks marks;
   private final ShortPages state;
   private final int[] entries;
   private final List<Member> members = new ArrayList<>();
   private @Nullable Member[] bySource = new Member[8];
   private final int marker;
 
-  /// Marker at which the initial routes, or a refresh, are complete; 0 where neither is under way.
-  private int goal;
+  /// Where the initial routes, or a refresh, are complete.
+  private final Goal goal;
 
   private boolean begun;
   private @Nullable Chunk oldest;
@@ -44,17 +46,21 @@ final class Cohort implements Packer.Out {
 
   /// @param marker is taken over
   /// @param entries scratch of [Packer#CHANGES_MAX]
-  Cohort(ChangeList changes, Packer packer, int marker, ShortPages state, int[] entries) {
+  Cohort(
+      ChangeList changes, Packer packer, Marks marks, int marker, ShortPages state, int[] entries) {
     this.changes = changes;
     this.packer = packer;
+    this.marks = marks;
     this.marker = marker;
+    this.goal = new Goal(changes);
     this.state = state;
     this.entries = entries;
   }
 
-  /// All that is there now is to be followed by what members are due.
+  /// All that is there now, for whoever was admitted until now, is to be followed by what members
+  /// are due.
   void markGoal() {
-    goal = changes.openAtTail();
+    goal.set();
   }
 
   /// From now on it is not [#fresh].
@@ -106,9 +112,7 @@ final class Cohort implements Packer.Out {
     while (oldest != null) {
       drop();
     }
-    if (goal != 0) {
-      changes.close(goal);
-    }
+    goal.drop();
     changes.close(marker);
   }
 
@@ -131,7 +135,7 @@ final class Cohort implements Packer.Out {
 
   /// Whether there is something to read and somebody to whom it can be given.
   boolean ready() {
-    return (goal != 0 || !changes.atTail(marker)) && anyReady();
+    return (goal.ahead() || !changes.atTail(marker)) && anyReady();
   }
 
   /// Whether somebody here has to wait until its session takes more.
@@ -153,17 +157,16 @@ final class Cohort implements Packer.Out {
   int step() {
     begun = true;
     batch = new Batch(changes.openAt(marker));
-    int count = changes.read(marker, goal, entries, Packer.CHANGES_MAX);
+    int count = goal.read(marker, entries, Packer.CHANGES_MAX);
     if (count > 0) {
       batch.withdrawn = packer.pack(entries, count, state, this);
     }
-    if (goal != 0 && changes.meets(marker, goal)) {
-      changes.close(goal);
-      goal = 0;
+    if (goal.reachedBy(marker)) {
       for (int i = 0; i < members.size(); i++) {
         Member member = members.get(i);
-        if (member.due.length > 0) {
-          add(member.due, member.due.length, NO_SEGMENTS, member, true);
+        byte[] due = marks.due(member);
+        if (due.length > 0) {
+          add(due, due.length, NO_SEGMENTS, member, true);
         }
       }
     }
@@ -178,12 +181,12 @@ final class Cohort implements Packer.Out {
 
   /// Whether it stands at the end of the change list, everything handed out.
   boolean idle() {
-    return goal == 0 && oldest == null && changes.atTail(marker);
+    return !goal.ahead() && oldest == null && changes.atTail(marker);
   }
 
   /// Whether it has read everything there is.
   boolean atTail() {
-    return goal == 0 && changes.atTail(marker);
+    return !goal.ahead() && changes.atTail(marker);
   }
 
   /// The version up to which all members have all: what it holds tombstones back at.

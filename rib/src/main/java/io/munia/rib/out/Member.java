@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One neighbour in one family's update group. Owned by the RIB's loop.
 public final class Member {
-  static final byte[] NOTHING = {};
-
   final Source source;
   final MessageSink sink;
   final boolean markedRefresh;
@@ -18,9 +16,12 @@ public final class Member {
   /// The first chunk of its cohort that it has not got; null when it has got them all.
   @Nullable Chunk pending;
 
-  /// What it is to be sent once it has been told all that there was when its reader began:
-  /// End-of-RIB, or the end of a refresh.
-  byte[] due = NOTHING;
+  /// Whether it is to be sent End-of-RIB once it has been told all that there was when its reader
+  /// began.
+  boolean endOfRibDue;
+
+  /// The same of the end of a refresh: one, however many it has asked for meanwhile.
+  boolean endOfRefreshDue;
 
   /// @param markedRefresh whether a re-advertisement is delimited ([RFC
   ///   7313](https://www.rfc-editor.org/rfc/rfc7313))

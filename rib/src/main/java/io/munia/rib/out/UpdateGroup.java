@@ -1,8 +1,6 @@
 package io.munia.rib.out;
 
-import io.munia.bgp.codec.MessageCodec;
 import io.munia.bgp.codec.UpdateWriter;
-import io.munia.bgp.message.RouteRefresh;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
@@ -10,7 +8,6 @@ import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.ShortPages;
 import io.munia.rib.table.Sources;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,7 @@ public final class UpdateGroup {
   private final long ringBytesMax;
   private final int[] entries = new int[Packer.CHANGES_MAX];
   private final List<Cohort> cohorts = new ArrayList<>();
-  private final byte[] endOfRib;
+  private final Marks marks;
 
   /// @param ringBytesMax most bytes that lie ready for members of a cohort before the slow ones go
   ///   their own way
@@ -43,8 +40,7 @@ public final class UpdateGroup {
     UpdateWriter writer = new UpdateWriter(key.form(), Set.of());
     this.packer = new Packer(rib.table(), exporter, writer);
     this.ringBytesMax = ringBytesMax;
-    writer.endOfRib(key.family());
-    this.endOfRib = Arrays.copyOf(writer.buffer(), writer.length());
+    this.marks = Marks.of(key.family(), writer);
   }
 
   public GroupKey key() {
@@ -53,9 +49,10 @@ public final class UpdateGroup {
 
   /// Takes a member in that has been told nothing.
   public void join(Member member) {
-    member.due = endOfRib;
+    member.endOfRibDue = true;
     for (Cohort cohort : cohorts) {
       if (cohort.fresh()) {
+        cohort.markGoal();
         cohort.admit(member);
         return;
       }
@@ -89,8 +86,8 @@ public final class UpdateGroup {
     Cohort cohort = cohort(changes.openAtHead(), state);
     cohort.admit(member);
     if (member.markedRefresh) {
-      cohort.say(mark(RouteRefresh.Subtype.BEGINNING));
-      member.due = joined(mark(RouteRefresh.Subtype.END), member.due);
+      cohort.say(marks.beginningOfRefresh());
+      member.endOfRefreshDue = true;
     }
     cohort.markGoal();
     cohort.start();
@@ -199,7 +196,7 @@ public final class UpdateGroup {
   }
 
   private Cohort cohort(int marker, ShortPages state) {
-    Cohort cohort = new Cohort(changes, packer, marker, state, entries);
+    Cohort cohort = new Cohort(changes, packer, marks, marker, state, entries);
     cohorts.add(cohort);
     return cohort;
   }
@@ -209,15 +206,5 @@ public final class UpdateGroup {
       cohort.close();
       cohorts.remove(cohort);
     }
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
-  }
-
-  private byte[] mark(RouteRefresh.Subtype subtype) {
-    return MessageCodec.encode(new RouteRefresh(key.family(), subtype));
   }
 }
