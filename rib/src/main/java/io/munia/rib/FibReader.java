@@ -65,6 +65,15 @@ final class FibReader {
     }
   }
 
+  /// Lets go of the tables. An answer that is still to come is of no use any more.
+  void close() {
+    for (Cursor cursor : cursors) {
+      cursor.goal.drop();
+      cursor.rib.changes().close(cursor.marker);
+    }
+    cursors.clear();
+  }
+
   /// Hands the next batch over unless one is out; returns whether there is more to look at at once.
   boolean serve() {
     int lookedAt = 0;

@@ -136,6 +136,14 @@ public final class Rib {
     serveSoon();
   }
 
+  /// From now on the forwarding table stays as it is, whatever becomes of the routes.
+  public void detach() {
+    if (fib != null) {
+      fib.close();
+      fib = null;
+    }
+  }
+
   /// The initial routes of `family` are in, or the deferral ended; [Fib#converged] is said once all
   /// that was heard is chosen and its next hops are reachable or known not to be: what is stale in
   /// the kernel until then may be what is about to be asked for. A neighbour that never says

@@ -250,4 +250,22 @@ class RibFibTest {
     settle();
     assertThat(kernel.log).contains("10.64.0.0/20 Discard", "converged ipv4-unicast");
   }
+
+  @Test
+  void what_is_withdrawn_after_the_forwarding_table_was_let_go_stays_in_it() {
+    us.rib.attach(kernel);
+    var a = us.client(1);
+    a.announce("192.0.2.0/24", "65001");
+    settle();
+    resolver.reachable("10.0.0.1", 5, 7);
+    settle();
+    assertThat(kernel.log).containsExactly("192.0.2.0/24 Forward");
+    a.announce("198.51.100.0/24", "65001");
+    us.settle(); // this batch is out
+    us.rib.detach();
+    a.withdraw("192.0.2.0/24", "198.51.100.0/24");
+    settle();
+    assertThat(kernel.log).containsExactly("192.0.2.0/24 Forward", "198.51.100.0/24 Forward");
+    assertThat(us.rib.view().size(V4)).isZero();
+  }
 }

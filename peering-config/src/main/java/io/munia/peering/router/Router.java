@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -65,15 +66,28 @@ public final class Router implements AutoCloseable {
         BgpEndpoint.start(EndpointSettings.of("munia", ThreadLocalRandom.current().nextLong()));
     try {
       List<Listen> listening = listen(endpoint, config.listen());
-      Ports ports = wiring.on(endpoint.loop());
+      Executor tasks = untilTheEnd(endpoint.loop());
+      Ports ports = wiring.on(tasks);
       Router router =
-          onLoop(endpoint.loop(), () -> new Router(config, endpoint, ports, listening)).join();
+          onLoop(endpoint.loop(), () -> new Router(config, endpoint, tasks, ports, listening))
+              .join();
       router.begin(ports);
       return router;
     } catch (StartException | RuntimeException e) {
       endpoint.close();
       throw e;
     }
+  }
+
+  /// The loop as the ports have it: what they say after its end is of no use to anybody.
+  private static Executor untilTheEnd(Executor loop) {
+    return task -> {
+      try {
+        loop.execute(task);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("a task came after the end", e);
+      }
+    };
   }
 
   private static List<Listen> listen(BgpEndpoint endpoint, List<Listen> wanted)
@@ -91,13 +105,18 @@ public final class Router implements AutoCloseable {
     return bound;
   }
 
-  private Router(PeeringConfig config, BgpEndpoint endpoint, Ports ports, List<Listen> listening) {
+  private Router(
+      PeeringConfig config,
+      BgpEndpoint endpoint,
+      Executor tasks,
+      Ports ports,
+      List<Listen> listening) {
     this.config = config;
     this.endpoint = endpoint;
     this.loop = endpoint.loop();
     this.listening.addAll(listening);
     this.statics = new StaticRoutes(config.routes());
-    this.rib = new Rib(new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), loop);
+    this.rib = new Rib(new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks);
     Map<String, Set<AddressFamily>> listed = new HashMap<>();
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =
@@ -241,12 +260,13 @@ public final class Router implements AutoCloseable {
   }
 
   /// Ends every session (Cease, administrative shutdown), closes the sources, stops the loop.
-  /// Forwarding tables stay as they are.
+  /// Forwarding tables stay as they are: they are let go of before the first session ends.
   @Override
   public void close() {
     try {
+      CompletableFuture.runAsync(rib::detach, loop).join();
       endpoint.stop("").join();
-    } catch (CompletionException e) {
+    } catch (CompletionException | RejectedExecutionException e) {
       LOG.warn("sessions did not end in order: {}", e.getMessage());
     }
     sources.forEach(RouteSource::close);
