@@ -17,6 +17,10 @@ public interface Fib {
   /// the kernel at the start and has not been asked for by now is stale and goes.
   void converged(AddressFamily family);
 
+  /// Says from now on what becomes of destinations after they were acknowledged. A table that
+  /// nobody else writes to has nothing to say.
+  default void watch(Watcher watcher) {}
+
   /// One destination and what it is to become.
   record Change(Prefix prefix, Target target) {}
 
@@ -55,4 +59,14 @@ public interface Fib {
     /// The kernel refused it.
     record Failed(int errno, String why) implements Outcome {}
   }
+
+  /// Hears, from any thread and in the order of the acknowledgements, of what was refused and
+  /// stands by now, and of what stood and was taken away for good: another program's route came or
+  /// went.
+  interface Watcher {
+    void turned(List<Turn> turns);
+  }
+
+  /// @param outcome what would be acknowledged now
+  record Turn(Prefix prefix, Outcome outcome) {}
 }

@@ -1,6 +1,7 @@
 package io.munia.rib;
 
 import io.munia.net.AddressFamily;
+import io.munia.net.Prefix;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.table.Goal;
 import io.munia.rib.table.PathStore;
@@ -54,6 +55,7 @@ final class FibReader {
     this.nextHops = nextHops;
     this.posting = posting;
     tables.ribs().forEach(rib -> cursors.add(new Cursor(rib)));
+    fib.watch(turns -> posting.post(() -> turns.forEach(this::turned)));
   }
 
   /// All that is selected by now is to be asked for, then [Fib#converged] is said.
@@ -167,15 +169,56 @@ final class FibReader {
       return;
     }
     switch (outcome) {
-      case Fib.Outcome.Installed() -> {
-        table.clear(it.entry, PrefixTable.FIB_FAILED);
-        table.mark(it.entry, PrefixTable.FIB_INSTALLED);
-        int path = table.selected(it.entry);
-        if (path != 0 && it.rib.paths().has(path, PathStore.AFTER_DISCARD)) {
-          it.rib.touch(it.entry);
+      case Fib.Outcome.Installed() -> installed(it.rib, it.entry);
+      case Fib.Outcome.Failed _ -> table.mark(it.entry, PrefixTable.FIB_FAILED);
+    }
+  }
+
+  /// News of what was acknowledged. It is about what is selected now only where that was
+  /// acknowledged, too, and otherwise than this.
+  private void turned(Fib.Turn turn) {
+    for (Cursor cursor : cursors) {
+      LocRib rib = cursor.rib;
+      Prefix prefix = turn.prefix();
+      if (rib.family() == prefix.unicastFamily()) {
+        PrefixTable table = rib.table();
+        int entry = table.find(prefix.address().high(), prefix.address().low(), prefix.length());
+        if (entry != 0) {
+          turned(rib, entry, turn.outcome());
         }
       }
-      case Fib.Outcome.Failed _ -> table.mark(it.entry, PrefixTable.FIB_FAILED);
+    }
+  }
+
+  private static void turned(LocRib rib, int entry, Fib.Outcome outcome) {
+    PrefixTable table = rib.table();
+    switch (outcome) {
+      case Fib.Outcome.Installed() -> {
+        if (table.has(entry, PrefixTable.FIB_FAILED)) {
+          installed(rib, entry);
+        }
+      }
+      case Fib.Outcome.Failed _ -> {
+        if (table.has(entry, PrefixTable.FIB_INSTALLED)) {
+          table.clear(entry, PrefixTable.FIB_INSTALLED);
+          table.mark(entry, PrefixTable.FIB_FAILED);
+          discardTurned(rib, entry);
+        }
+      }
+    }
+  }
+
+  private static void installed(LocRib rib, int entry) {
+    rib.table().clear(entry, PrefixTable.FIB_FAILED);
+    rib.table().mark(entry, PrefixTable.FIB_INSTALLED);
+    discardTurned(rib, entry);
+  }
+
+  /// What is announced only while its discard stands is looked at again.
+  private static void discardTurned(LocRib rib, int entry) {
+    int path = rib.table().selected(entry);
+    if (path != 0 && rib.paths().has(path, PathStore.AFTER_DISCARD)) {
+      rib.touch(entry);
     }
   }
 }

@@ -31,6 +31,16 @@ class RibFibTest {
     private Acknowledgements done = outcomes -> {};
     private int asked;
     private int askedBeforeConverged;
+    private Watcher watcher = turns -> {};
+
+    @Override
+    public void watch(Watcher watcher) {
+      this.watcher = watcher;
+    }
+
+    void turned(String prefix, Outcome outcome) {
+      watcher.turned(List.of(new Turn(Prefix.parse(prefix), outcome)));
+    }
 
     @Override
     public void apply(List<Change> batch, Acknowledgements done) {
@@ -267,5 +277,40 @@ class RibFibTest {
     settle();
     assertThat(kernel.log).containsExactly("192.0.2.0/24 Forward", "198.51.100.0/24 Forward");
     assertThat(us.rib.view().size(V4)).isZero();
+  }
+
+  @Test
+  void an_aggregate_goes_and_comes_with_its_discard_after_that_was_acknowledged() {
+    us.rib.attach(kernel);
+    var a = us.client(1);
+    us.rib
+        .originations("ipam")
+        .announce(local("10.64.0.0/20", Discard.YES, Announce.AFTER_DISCARD));
+    a.endOfRib(V4);
+    settle();
+    assertThat(a.heard.routes).hasSize(1);
+    kernel.turned("10.64.0.0/20", new Fib.Outcome.Failed(17, "somebody else's is there"));
+    us.settle();
+    assertThat(a.heard.routes).isEmpty();
+    kernel.turned("10.64.0.0/20", new Fib.Outcome.Installed());
+    settle();
+    assertThat(a.heard.routes).hasSize(1);
+  }
+
+  @Test
+  void news_of_what_is_not_selected_any_more_changes_nothing() {
+    us.rib.attach(kernel);
+    var a = us.client(1);
+    a.announce("192.0.2.0/24", "65001");
+    settle();
+    resolver.reachable("10.0.0.1", 5, 7);
+    settle();
+    resolver.reachable("10.0.0.1", 5, 8);
+    us.settle(); // the change is on its way
+    kernel.turned("192.0.2.0/24", new Fib.Outcome.Installed());
+    kernel.turned("203.0.113.0/24", new Fib.Outcome.Installed());
+    settle();
+    assertThat(kernel.routes.get(Prefix.parse("192.0.2.0/24")))
+        .isEqualTo(new Fib.Target.Forward(List.of(new Fib.Hop(IpAddress.parse("10.0.0.1"), 8))));
   }
 }

@@ -278,7 +278,7 @@ final class Correction {
     int desired = table.desired(slot);
     table.setActual(slot, id);
     if (desired == HopSets.UNASKED || id == desired) {
-      return false;
+      return table.marked(slot, RouteTable.REFUSED);
     }
     if (before == desired) {
       table.mark(slot, RouteTable.DRIFTED);

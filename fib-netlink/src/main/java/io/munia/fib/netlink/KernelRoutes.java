@@ -10,6 +10,8 @@ import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
 import io.munia.rib.Fib.Change;
 import io.munia.rib.Fib.Outcome;
+import io.munia.rib.Fib.Turn;
+import io.munia.rib.Fib.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ final class KernelRoutes {
   private final List<Family> families = List.of(ipv4, ipv6);
   private long nextAudit;
   private boolean auditing;
+  private Watcher watcher = turns -> {};
   private final Prefix[] chunk = new Prefix[Correction.MESSAGES_PER_SEND_MAX];
 
   /// One address family's part.
@@ -93,6 +96,11 @@ final class KernelRoutes {
       family.strays = strays != 0;
     }
     return new KernelError(0, "");
+  }
+
+  /// Who hears of what turns out otherwise than it was acknowledged.
+  void watch(Watcher by) {
+    watcher = by;
   }
 
   /// Brings destinations to their targets.
@@ -150,13 +158,36 @@ final class KernelRoutes {
     family.table.setDesired(slot, id);
   }
 
+  /// What whoever asked is told, from which [#turned] goes on.
   private Outcome outcome(RouteTable table, Prefix prefix) {
     int slot = table.find(prefix);
-    if (slot < 0 || table.difference(slot) == Difference.NOTHING) {
+    if (slot < 0) {
       return INSTALLED;
     }
+    if (table.difference(slot) == Difference.NOTHING) {
+      table.unmark(slot, RouteTable.REFUSED);
+      return INSTALLED;
+    }
+    table.mark(slot, RouteTable.REFUSED);
     KernelError why = reasons.get(table.reason(slot));
     return new Outcome.Failed(why.errno(), why.sentence());
+  }
+
+  /// Says which of these are now otherwise than whoever asked was told.
+  private void turned(RouteTable table, int count) {
+    List<Turn> turns = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int slot = table.find(chunk[i]);
+      if (slot >= 0 && table.desired(slot) > HopSets.NONE) {
+        boolean refused = table.difference(slot) != Difference.NOTHING;
+        if (refused != table.marked(slot, RouteTable.REFUSED)) {
+          turns.add(new Turn(chunk[i], outcome(table, chunk[i])));
+        }
+      }
+    }
+    if (!turns.isEmpty()) {
+      watcher.turned(turns);
+    }
   }
 
   private void forget(RouteTable table, int count) {
@@ -294,7 +325,8 @@ final class KernelRoutes {
       int count = 0;
       while (slot < table.capacity() && count < chunk.length) {
         if (table.occupied(slot)) {
-          if (table.difference(slot) != Difference.NOTHING) {
+          if (table.difference(slot) != Difference.NOTHING
+              || table.marked(slot, RouteTable.REFUSED)) {
             chunk[count++] = table.prefix(slot);
           } else if (table.forgettable(slot)) {
             table.remove(slot);
@@ -305,6 +337,7 @@ final class KernelRoutes {
       }
       if (count > 0) {
         correction.correct(table, chunk, 0, count);
+        turned(table, count);
         int before = table.size();
         forget(table, count);
         slot = Math.max(0, slot - (before - table.size())); // those that moved up

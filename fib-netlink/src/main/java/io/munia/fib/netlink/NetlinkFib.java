@@ -104,6 +104,11 @@ public final class NetlinkFib implements Fib, AutoCloseable {
     conversation.loop().execute(() -> routes.converged(family));
   }
 
+  @Override
+  public void watch(Watcher watcher) {
+    conversation.loop().execute(() -> routes.watch(watcher));
+  }
+
   /// For operators.
   public FibView view() {
     return new FibView() {

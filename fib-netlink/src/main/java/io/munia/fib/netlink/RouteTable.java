@@ -26,6 +26,9 @@ final class RouteTable {
   /// The dump that is being read has it.
   static final int SEEN = 8;
 
+  /// Whoever asked for it was told last that it is not there.
+  static final int REFUSED = 16;
+
   private static final int CAPACITY_INITIAL = 64;
 
   private final IpVersion version;

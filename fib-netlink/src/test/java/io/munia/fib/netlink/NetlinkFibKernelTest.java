@@ -14,6 +14,7 @@ import io.munia.rib.Fib.Hop;
 import io.munia.rib.Fib.Outcome;
 import io.munia.rib.Fib.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -414,5 +415,29 @@ final class NetlinkFibKernelTest {
     assertThat(java.nio.file.Files.readString(said))
         .contains("errno 1: no permission to write routes: CAP_NET_ADMIN is needed");
     java.nio.file.Files.delete(said);
+  }
+
+  @Test
+  void who_asked_hears_when_what_was_acknowledged_turns_out_otherwise() {
+    NetlinkFib fib = start();
+    List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    fib.watch(turns ->
+        turns.forEach(
+            turn -> heard.add(turn.prefix() + " " + turn.outcome().getClass().getSimpleName())));
+    ip("route add blackhole 10.64.0.0/20 proto static metric 20");
+    assertThat(apply(fib, change("10.64.0.0/20", new Target.Discard())))
+        .hasOnlyElementsOfType(Outcome.Failed.class);
+
+    ip("route delete blackhole 10.64.0.0/20 proto static");
+    await("installed", () -> heard.equals(List.of("10.64.0.0/20 Installed")));
+    ip("route replace blackhole 10.64.0.0/20 proto static metric 20");
+    await("taken away", () -> heard.size() == 2);
+    ip("route delete blackhole 10.64.0.0/20 proto static");
+    await("installed again", () -> heard.size() == 3);
+    ip("route delete blackhole 10.64.0.0/20 proto 187");
+    await("put back", () -> counters(fib).driftsRepaired() == 1);
+
+    assertThat(heard)
+        .containsExactly("10.64.0.0/20 Installed", "10.64.0.0/20 Failed", "10.64.0.0/20 Installed");
   }
 }
