@@ -138,6 +138,38 @@ class RibScriptTest {
   }
 
   @Test
+  void many_refreshes_at_once_are_one() {
+    var a = us.client(1);
+    var b = us.client(2);
+    a.announce("192.0.2.0/24", "65001");
+    us.settle();
+    b.heard.log.clear();
+    for (int i = 0; i < 1000; i++) {
+      b.refresh(AddressFamily.IPV4_UNICAST);
+    }
+    us.settle();
+    assertThat(b.heard.log).containsExactly("begin", "+ 192.0.2.0/24", "end");
+  }
+
+  @Test
+  void refreshes_of_a_neighbour_that_takes_nothing_are_owed_one_end() {
+    var a = us.client(1);
+    var b = us.client(2);
+    a.announce("192.0.2.0/24", "65001");
+    us.settle();
+    b.heard.log.clear();
+    b.heard.writable = false;
+    for (int i = 0; i < 100; i++) {
+      b.refresh(AddressFamily.IPV4_UNICAST);
+      us.settle();
+    }
+    b.heard.writable = true;
+    b.session.writable();
+    us.settle();
+    assertThat(b.heard.log).containsExactly("begin", "+ 192.0.2.0/24", "end");
+  }
+
+  @Test
   void a_looped_path_is_kept_and_shown_with_the_reason() {
     var a = us.client(1);
     var b = us.client(2);

@@ -23,6 +23,7 @@ public final class UpdateGroup {
   private final long ringBytesMax;
   private final int[] entries = new int[Packer.CHANGES_MAX];
   private final List<Cohort> cohorts = new ArrayList<>();
+  private final List<Member> refreshing = new ArrayList<>();
   private final Marks marks;
 
   /// @param ringBytesMax most bytes that lie ready for members of a cohort before the slow ones go
@@ -63,6 +64,7 @@ public final class UpdateGroup {
   }
 
   public void leave(Member member) {
+    refreshing.remove(member);
     Cohort cohort = member.cohort;
     if (cohort != null) {
       cohort.dismiss(member);
@@ -74,8 +76,15 @@ public final class UpdateGroup {
     return cohorts.isEmpty();
   }
 
-  /// Sends a member everything again.
+  /// Sends a member everything again, when the group is served: however often it asks until then,
+  /// it is begun once, as beginning copies the record of what was announced.
   public void refresh(Member member) {
+    if (!refreshing.contains(member)) {
+      refreshing.add(member);
+    }
+  }
+
+  private void beginRefresh(Member member) {
     Cohort before = member.cohort;
     if (before == null) {
       return;
@@ -99,6 +108,8 @@ public final class UpdateGroup {
   /// @param changesMax most changes that each may read now
   /// @return whether there is more to do at once
   public boolean serve(int changesMax) {
+    refreshing.forEach(this::beginRefresh);
+    refreshing.clear();
     boolean more = false;
     for (int i = 0; i < cohorts.size(); i++) {
       Cohort cohort = cohorts.get(i);
