@@ -150,7 +150,7 @@ final class BlockClaims {
         free = free.or(() -> firstFree(span.prefix(), pool.blockLength()));
       }
       if (free.isEmpty()) {
-        if (spans.claim(pool, depth) instanceof Claim.Refused(String why)) {
+        if (spans.claim(pool, depth, own.size()) instanceof Claim.Refused(String why)) {
           return new Claim.Refused("no block for node " + node + ": " + why);
         }
         continue;

@@ -15,6 +15,7 @@ final class Keys {
   static final String POOLS = OWN + "pools";
   static final String SPANS = OWN + "span/";
   static final String NODES = OWN + "node/";
+  static final String GROWTH = OWN + "growth/";
 
   private Keys() {}
 
@@ -40,6 +41,12 @@ final class Keys {
 
   static String span(String pool, String by, Prefix span) {
     return SPANS + pool + "/" + by + "/" + dashed(span);
+  }
+
+  /// The record that every claim of a span for this owner rewrites: whoever has not seen the last
+  /// one cannot claim another.
+  static String growth(String pool, String by, String owner) {
+    return GROWTH + pool + "/" + by + "/" + owner;
   }
 
   private static String tail(Prefix cidr) {

@@ -165,6 +165,19 @@ final class Mirror implements AutoCloseable {
     }
   }
 
+  /// Reads everything below `prefix` anew: where a conflict shows that more has changed than the
+  /// keys that it names.
+  void catchUp(KeyValueStore store, String prefix) {
+    replace(prefix, store.list(prefix));
+  }
+
+  /// The last commit seen that wrote this key; 0 where it is absent, as a condition names it.
+  long revision(String key) {
+    synchronized (lock) {
+      return deleted.contains(key) ? 0 : revisions.getOrDefault(key, 0L);
+    }
+  }
+
   /// Takes in a block that this process has just written, without parsing it again.
   void wrote(Block block, long revision) {
     synchronized (lock) {

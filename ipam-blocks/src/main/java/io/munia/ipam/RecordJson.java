@@ -82,6 +82,11 @@ final class RecordJson {
     return object(out -> out.writeStringField("owner", owner));
   }
 
+  /// @param span the one that was claimed last
+  static byte[] growth(Prefix span) {
+    return object(out -> out.writeStringField("last", span.toString()));
+  }
+
   static String span(byte[] value) throws UnreadableException {
     return JsonTree.text(JsonTree.read(value), "owner");
   }

@@ -2,7 +2,6 @@ package io.munia.ipam;
 
 import io.munia.ipam.Mirror.Stored;
 import io.munia.ipam.store.KeyValueStore;
-import io.munia.ipam.store.KeyValueStore.Condition;
 import io.munia.ipam.store.KeyValueStore.Outcome;
 import io.munia.ipam.store.KeyValueStore.Transaction;
 import io.munia.net.Prefix;
@@ -61,15 +60,19 @@ final class SpanClaims {
   }
 
   /// Claims one more span for this place at the last of the first `depth` levels, and what is
-  /// needed above it. Where a neighbour of the same place was faster, its span is the one more.
-  Claim claim(Pool pool, int depth) {
+  /// needed above it. Where a neighbour of the same place was faster, its span is the one more:
+  /// nobody claims a span for an owner of whose last one it has not heard.
+  ///
+  /// @param known how many spans the caller saw when it found that they do not suffice
+  Claim claim(Pool pool, int depth, int known) {
     if (depth == 0) {
       return new Claim.Refused("pool " + pool.name() + " (" + pool.cidr() + ") is full");
     }
     Level level = pool.levels().get(depth - 1);
     String owner = place.owner(pool.levels().subList(0, depth));
-    int known = spans(pool, depth).size();
+    String growth = Keys.growth(pool.name(), level.by(), owner);
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      long grown = mirror.revision(growth); // before the spans: theirs may be newer, not older
       List<Span> owned = spans(pool, depth);
       if (owned.size() > known) {
         return new Claim.Owned(owned.getLast().prefix(), false);
@@ -77,7 +80,7 @@ final class SpanClaims {
       List<Span> above = spans(pool, depth - 1);
       Optional<Prefix> chosen = choose(pool, depth, above);
       if (chosen.isEmpty()) {
-        Claim more = claim(pool, depth - 1);
+        Claim more = claim(pool, depth - 1, above.size());
         if (more instanceof Claim.Refused(String why)) {
           return new Claim.Refused(
               "no free /"
@@ -93,18 +96,18 @@ final class SpanClaims {
       }
       Prefix span = chosen.get();
       String key = Keys.span(pool.name(), level.by(), span);
-      Transaction.Builder transaction = Transaction.builder().when(key, 0);
+      Transaction.Builder transaction = Transaction.builder().when(key, 0).when(growth, grown);
       above.stream()
           .filter(each -> each.prefix().contains(span))
           .forEach(each -> each.guard(transaction));
-      Transaction claim = transaction.put(key, RecordJson.span(owner)).build();
+      Transaction claim =
+          transaction.put(key, RecordJson.span(owner)).put(growth, RecordJson.growth(span)).build();
       switch (store.commit(claim)) {
         case Outcome.Committed(long revision) -> {
-          mirror.wrote(key, RecordJson.span(owner), revision);
+          claim.puts().forEach(put -> mirror.wrote(put.key(), put.value(), revision));
           return new Claim.Owned(span, true);
         }
-        case Outcome.Conflict(var current) ->
-            mirror.absorb(claim.conditions().stream().map(Condition::key).toList(), current);
+        case Outcome.Conflict _ -> mirror.catchUp(store, Keys.OWN);
       }
     }
     return new Claim.Refused(

@@ -4,13 +4,16 @@ import static io.munia.ipam.Fixtures.claimed;
 import static io.munia.ipam.Fixtures.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munia.ipam.store.KeyValueStore.Transaction;
 import io.munia.ipam.store.MemoryStore;
 import io.munia.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,56 @@ class SpanTreeTest {
       assertThat(grow(one, 17)).isEqualTo(prefixes("10.0.0.0/23", "10.0.4.0/23", "10.0.6.0/24"));
       assertThat(grow(one, 21)).isEqualTo(prefixes("10.0.0.0/23", "10.0.4.0/22"));
     }
+  }
+
+  @Test
+  void two_nodes_of_a_rack_that_see_different_things_share_one_span() {
+    Pool pool = new Pool("p", Prefix.parse("10.0.0.0/16"), 26, List.of(new Level("rack", 24)));
+    MemoryStore store = new MemoryStore();
+    // To n1 its own block leaves the span free, to n2 the span is somebody else's.
+    inUse(store, Prefix.parse("10.0.0.0/26"), "n1");
+    try (Ipam two = open(new Deaf(store), "r1", "n2", pool);
+        Ipam one = open(store, "r1", "n1", pool)) {
+      claimed(one, "p");
+      claimed(two, "p");
+      assertThat(store.list(Keys.SPANS).entries()).hasSize(1);
+      assertThat(two.own().aggregates()).isEqualTo(one.own().aggregates());
+    }
+  }
+
+  private static void inUse(MemoryStore store, Prefix cidr, String node) {
+    BlockEdit edit = new BlockEdit(Block.fresh(cidr, node, Fixtures.NOON));
+    edit.take(
+        new Block.Attribute("handle", Map.of("node", node), Map.of(), null), address -> false);
+    store.commit(
+        Transaction.builder()
+            .put(Keys.block(cidr), BlockJson.write(edit.block()))
+            .put(Keys.affinity(node, cidr), RecordJson.affinity(AffinityState.CONFIRMED))
+            .build());
+  }
+
+  @RepeatedTest(20)
+  void nodes_of_a_rack_that_start_together_share_one_span() throws InterruptedException {
+    MemoryStore store = new MemoryStore();
+    List<Thread> nodes = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String rack = "r" + i % 4;
+      String node = "n" + i;
+      nodes.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try (Ipam ipam = open(store, rack, node, Fixtures.pods(), Fixtures.pods6())) {
+                  claimed(ipam, "pods");
+                  claimed(ipam, "pods6");
+                }
+              }));
+    }
+    for (Thread node : nodes) {
+      node.join();
+    }
+    assertThat(store.list(Keys.BLOCKS).entries()).hasSize(2 * 16);
+    // A zone and four racks in each pool.
+    assertThat(store.list(Keys.SPANS).entries()).hasSize(2 * 5);
   }
 
   /// Takes addresses until the node has this many blocks; its aggregates then.
