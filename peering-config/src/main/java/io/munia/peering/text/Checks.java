@@ -4,6 +4,8 @@ import io.munia.bgp.session.PeerSettings.Passive;
 import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
+import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.FibConfig;
 import io.munia.peering.model.IpamConfig;
@@ -13,14 +15,16 @@ import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
-import io.munia.rib.policy.Policy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is wrong with a configuration as a whole, though each part of it is well written.
 final class Checks {
+  private static final IpAddress LIMITED_BROADCAST = IpAddress.parse("255.255.255.255");
+
   private final PeeringConfig config;
   private final Problems problems;
 
@@ -76,12 +80,20 @@ final class Checks {
 
   private void peer(PeerConfig peer) {
     options(path(peer), peer.options());
-    if (peer.address().isUnspecified() || peer.address().isMulticast()) {
+    if (peer.address().isUnspecified()
+        || peer.address().isMulticast()
+        || peer.address().equals(LIMITED_BROADCAST)) {
       problems.error(
           path(peer) + ".address",
           "found " + peer.address(),
           "the address of one neighbour would do");
+    } else if (peer.address().version() == IpVersion.V6 && peer.address().isLinkLocal()) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + peer.address() + ", which means nothing without an interface",
+          "a global or unique local address of the neighbour would do");
     }
+    self(peer);
     peer.options()
         .localAddress()
         .filter(local -> local.version() != peer.address().version())
@@ -90,6 +102,23 @@ final class Checks {
                 path(peer) + ".local-address",
                 "found " + local + " for the neighbour " + peer.address(),
                 "an address of the same version would do"));
+  }
+
+  /// A session with ourselves comes up with nobody.
+  private void self(PeerConfig peer) {
+    Listen there = new Listen(peer.address(), peer.options().port());
+    if (peer.options().localAddress().equals(Optional.of(peer.address()))
+        || config.listen().contains(there)) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + peer.address() + ", which is our own address",
+          "the neighbour's would do");
+    } else if (peer.address().toString().equals(config.routerId().toString())) {
+      problems.warning(
+          path(peer) + ".address",
+          "found " + peer.address() + ", which is our router-id",
+          "the neighbour's own address would do");
+    }
   }
 
   private void dynamic(DynamicRange range) {
@@ -154,6 +183,19 @@ final class Checks {
   }
 
   private void ipam(IpamConfig ipam) {
+    for (IpamConfig.Pool pool : ipam.pools()) {
+      config.peers().stream()
+          .filter(peer -> pool.cidr().contains(peer.address()))
+          .filter(
+              peer -> ipam.reserved().stream().noneMatch(prefix -> prefix.contains(peer.address())))
+          .forEach(peer ->
+              problems.warning(
+                  Given.join("munia.ipam.pools", pool.name()) + ".cidr",
+                  "found " + pool.cidr() + ", which covers the neighbour " + peer.address(),
+                  "a pool beside it, or reserved = [\""
+                      + peer.address().asHostPrefix()
+                      + "\"], would do"));
+    }
     if (!ipam.aggregates()) {
       return;
     }
@@ -165,43 +207,7 @@ final class Checks {
           "fib { table = main } would do, or pools without levels");
       return;
     }
-    boolean internal = peersAre(true);
-    if (ipam.blockCommunities().contains(IpamConfig.NO_EXPORT) && peersAre(false) && !internal) {
-      problems.error(
-          "munia.ipam",
-          "blocks carry no-export, but every neighbour is in another AS and would pass them to no"
-              + " other node: the discard route of the rack's aggregate would swallow the other"
-              + " nodes' blocks",
-          "announce { communities = [\""
-              + config.as().bits() % 65_536
-              + ":1\"] }, held back at"
-              + " the ToR's spine side, would do, or a ToR in our AS");
-    } else if (deaf()) {
-      problems.error(
-          "munia.ipam",
-          "pools have levels, so aggregates are announced, but no neighbour's routes are let in:"
-              + " the discard route of the rack's aggregate would swallow the other nodes' blocks",
-          "an import policy that accepts the pools' prefixes would do");
-    }
-  }
-
-  private boolean peersAre(boolean internal) {
-    return config.peers().stream()
-            .anyMatch(peer -> peer.options().internal(config.as()) == internal)
-        || config.dynamic().stream()
-            .anyMatch(range -> range.options().internal(config.as()) == internal);
-  }
-
-  /// Whether there are neighbours, and every one is refused all that it says.
-  private boolean deaf() {
-    return !(config.peers().isEmpty() && config.dynamic().isEmpty())
-        && config.peers().stream().allMatch(peer -> refusesAll(peer.options().importPolicy()))
-        && config.dynamic().stream().allMatch(range -> refusesAll(range.options().importPolicy()));
-  }
-
-  private static boolean refusesAll(Policy policy) {
-    return policy.otherwise() == Policy.Action.REJECT
-        && policy.rules().stream().allMatch(rule -> rule.then() == Policy.Action.REJECT);
+    new DiscardTrap(config, ipam, problems).run();
   }
 
   private static String path(PeerConfig peer) {

@@ -11,6 +11,26 @@ package io.munia.peering.text;
 public record Diagnostic(
     Severity severity, String file, int line, String path, String found, String wouldDo) {
 
+  /// What an operator's mistake can lengthen is cut there.
+  private static final int CHARACTERS_MAX = 1000;
+
+  /// Strange files make strange keys: none reaches a terminal or a log as a control character.
+  public Diagnostic {
+    file = oneLine(file);
+    path = oneLine(path);
+    found = oneLine(found);
+    wouldDo = oneLine(wouldDo);
+  }
+
+  private static String oneLine(String text) {
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), CHARACTERS_MAX); i++) {
+      char c = text.charAt(i);
+      plain.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : "" + c);
+    }
+    return text.length() > CHARACTERS_MAX ? plain.append('…').toString() : plain.toString();
+  }
+
   public enum Severity {
     ERROR,
     WARNING

@@ -22,6 +22,9 @@ import java.util.function.Function;
 
 /// The forms in which values are written.
 final class Forms {
+  private static final int NAME_CHARACTERS_MAX = 64;
+  private static final String PLACE_NAME = "[A-Za-z0-9._-]{1,253}";
+
   /// The kernel's table of local addresses, which is nobody's.
   private static final int TABLE_LOCAL = 255;
 
@@ -67,9 +70,7 @@ final class Forms {
   static final Form<Policy.Action> ACTION =
       word(words("accept", Policy.Action.ACCEPT, "reject", Policy.Action.REJECT));
   static final Form<String> NAME =
-      scalar(
-          "a name of letters, digits, '.', '_' and '-'",
-          text -> matching(text, "[A-Za-z0-9._-]{1,253}"));
+      scalar("a name of letters, digits, '.', '_' and '-'", text -> matching(text, PLACE_NAME));
   static final Form<String> STORE =
       scalar(
           "\"file:\" and the path of a file (stores of other kinds are not there yet)",
@@ -230,6 +231,16 @@ final class Forms {
               .forEach(entry -> {
                 String path = Given.join(at.path(), entry.getKey());
                 at.problems().seen(path, entry.getValue().origin());
+                if (!isName(entry.getKey())) {
+                  at.problems()
+                      .error(
+                          path,
+                          "found \"" + entry.getKey() + "\" as a name",
+                          "1 to "
+                              + NAME_CHARACTERS_MAX
+                              + " characters, none of them a space or a"
+                              + " control character, would do");
+                }
                 if (entry.getValue() instanceof ConfigObject section) {
                   named.put(
                       entry.getKey(),
@@ -240,6 +251,20 @@ final class Forms {
               });
           return Optional.of(named);
         });
+  }
+
+  /// Whether a zone, a rack or a node may be called so.
+  static boolean isPlaceName(String text) {
+    return text.matches(PLACE_NAME);
+  }
+
+  /// Names stand in tables, one word each.
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.length() <= NAME_CHARACTERS_MAX
+        && text.chars()
+            .noneMatch(c ->
+                Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c));
   }
 
   private static String lastOf(String path) {

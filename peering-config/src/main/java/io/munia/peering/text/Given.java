@@ -22,11 +22,12 @@ record Given(String path, String name, Map<Option<?>, Object> values, Problems p
     Map<Option<?>, Object> values = new HashMap<>();
     for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
       String at = join(path, entry.getKey());
-      problems.seen(at, entry.getValue().origin());
       Optional<Option<?>> option = Options.named(kind, entry.getKey());
       if (option.isEmpty()) {
+        problems.seen(at, entry.getValue().origin());
         unknown(at, entry.getKey(), kind, problems);
       } else if (entry.getValue().valueType() != ConfigValueType.NULL) {
+        problems.seen(at, entry.getValue().origin());
         option
             .get()
             .form()
@@ -69,11 +70,16 @@ record Given(String path, String name, Map<Option<?>, Object> values, Problems p
     return get(option).orElse(fallback);
   }
 
+  /// Whether the option stands in this section, fit or not.
+  boolean isGiven(Option<?> option) {
+    return values.containsKey(option) || problems.isSeen(at(option));
+  }
+
   /// The value of an option that must be there; says so where it is not. An option that is there
   /// and does not fit has been complained of already.
   <T> Optional<T> require(Option<T> option) {
     Optional<T> value = get(option);
-    if (value.isEmpty() && !problems.isSeen(at(option))) {
+    if (!isGiven(option)) {
       problems.error(
           path, "'" + option.key() + "' is missing", option.form().wouldDo() + " would do");
     }

@@ -21,11 +21,23 @@ final class IpamAssembly {
   /// A block is one record in the store: 4,096 addresses at most.
   private static final int BLOCK_BITS_MAX = 12;
 
+  private static final Map<Prefix, String> NOBODYS =
+      Map.of(
+          Prefix.parse("0.0.0.0/8"), "this network",
+          Prefix.parse("127.0.0.0/8"), "loopback",
+          Prefix.parse("224.0.0.0/4"), "multicast",
+          Prefix.parse("::/96"), "loopback",
+          Prefix.parse("fe80::/10"), "link-local",
+          Prefix.parse("ff00::/8"), "multicast");
+
   private final Given given;
+  private final Map<String, String> environment;
   private final Problems problems;
 
-  IpamAssembly(Given given, Problems problems) {
+  /// @param environment says the host's name, where the place does not
+  IpamAssembly(Given given, Map<String, String> environment, Problems problems) {
     this.given = given;
+    this.environment = environment;
     this.problems = problems;
   }
 
@@ -53,15 +65,23 @@ final class IpamAssembly {
   }
 
   private Optional<Place> place() {
-    Optional<Given> section = given.require(Options.PLACE);
-    Optional<String> node = section.flatMap(place -> place.require(Options.NODE));
-    return section.isEmpty() || node.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
+    Optional<Given> section = given.get(Options.PLACE);
+    return node(section)
+        .map(node ->
             new Place(
-                section.get().get(Options.ZONE, ""),
-                section.get().get(Options.RACK, ""),
-                node.get()));
+                section.flatMap(place -> place.get(Options.ZONE)).orElse(""),
+                section.flatMap(place -> place.get(Options.RACK)).orElse(""),
+                node));
+  }
+
+  private Optional<String> node(Optional<Given> section) {
+    String host = environment.getOrDefault(HostName.VARIABLE, "");
+    boolean unsaid = section.map(place -> !place.isGiven(Options.NODE)).orElse(true);
+    return unsaid && Forms.isPlaceName(host)
+        ? Optional.of(host)
+        : section.isPresent()
+            ? section.get().require(Options.NODE)
+            : given.require(Options.PLACE).map(Given::name);
   }
 
   private List<Pool> pools(Optional<Place> place) {
@@ -87,10 +107,22 @@ final class IpamAssembly {
                 "pools that share no address would do");
           }
         }
+        nobodys(section, prefix);
         pools.add(new Pool(section.name(), prefix, block, levels));
       });
     }
     return pools;
+  }
+
+  private void nobodys(Given section, Prefix cidr) {
+    NOBODYS.forEach((prefix, what) -> {
+      if (prefix.overlaps(cidr)) {
+        problems.error(
+            section.at(Options.CIDR),
+            "found " + cidr + ", which overlaps " + prefix + " (" + what + ")",
+            "a prefix of addresses that hosts may have would do");
+      }
+    });
   }
 
   private List<Level> levels(Given pool, Optional<Place> place) {
@@ -103,6 +135,12 @@ final class IpamAssembly {
             level.at(Options.BY),
             "found " + by.get() + ", but munia.ipam.place says no " + by.get(),
             "place { " + by.get() + " = … } would do");
+      }
+      if (by.isPresent() && !levels.isEmpty() && levels.getLast().by().compareTo(by.get()) >= 0) {
+        problems.error(
+            level.at(Options.BY),
+            "found " + by.get() + " below " + levels.getLast().by(),
+            "each once, the zone outside of the rack, would do");
       }
       if (by.isPresent() && span.isPresent()) {
         levels.add(new Level(by.get(), span.get()));
@@ -131,14 +169,14 @@ final class IpamAssembly {
     int above = cidr.length();
     for (int i = 0; i < levels.size(); i++) {
       int span = levels.get(i).span();
-      if (span < above || span > block) {
+      if (span < above || span >= block) {
         problems.error(
             pool.at(Options.LEVELS) + "[" + i + "].span",
             "found " + span,
             "a prefix length of "
                 + above
                 + " to "
-                + block
+                + (block - 1)
                 + " would do: between what is above it and the block");
       }
       above = Math.max(above, span);

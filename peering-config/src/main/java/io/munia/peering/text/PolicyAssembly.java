@@ -1,5 +1,6 @@
 package io.munia.peering.text;
 
+import io.munia.net.IpAddress;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.Policy.Change;
 import io.munia.rib.policy.Policy.Match;
@@ -8,12 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Policies out of what was given.
 final class PolicyAssembly {
+  private final Set<String> neighbours;
   private final Problems problems;
 
-  PolicyAssembly(Problems problems) {
+  /// @param neighbours names of peers, groups and ranges
+  PolicyAssembly(Set<String> neighbours, Problems problems) {
+    this.neighbours = Set.copyOf(neighbours);
     this.problems = problems;
   }
 
@@ -50,22 +55,41 @@ final class PolicyAssembly {
       problems.error(
           rule.at(Options.SET), "changes a route that is rejected", "then = accept would do");
     }
-    List<Match> matches = rule.get(Options.MATCH).map(PolicyAssembly::matches).orElse(List.of());
+    List<Match> matches = rule.get(Options.MATCH).map(this::matches).orElse(List.of());
     return then.map(action -> new Policy.Rule(matches, changes, action));
   }
 
-  private static List<Match> matches(Given given) {
+  private List<Match> matches(Given given) {
     List<Match> matches = new ArrayList<>();
     given.get(Options.MATCH_PREFIX).map(Match.PrefixIn::new).ifPresent(matches::add);
     given
         .get(Options.MATCH_SOURCE)
         .map(words -> new Match.OriginIn(Sources.parse(words)))
         .ifPresent(matches::add);
-    given.get(Options.MATCH_PEER).map(Match.FromPeer::new).ifPresent(matches::add);
+    given
+        .get(Options.MATCH_PEER)
+        .ifPresent(name -> {
+          if (!neighbours.contains(name) && !isAddress(name)) {
+            problems.error(
+                given.at(Options.MATCH_PEER),
+                "found '" + name + "', which is no peer, group or range",
+                Spelling.hint(name, neighbours));
+          }
+          matches.add(new Match.FromPeer(name));
+        });
     for (int community : given.get(Options.MATCH_COMMUNITY, List.of())) {
       matches.add(new Match.HasCommunity(community));
     }
     return matches;
+  }
+
+  /// One of a range goes by its address.
+  private static boolean isAddress(String name) {
+    try {
+      return !IpAddress.parse(name).isUnspecified();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static List<Change> changes(Given given) {

@@ -43,6 +43,13 @@ final class Problems {
         new Diagnostic(Diagnostic.Severity.ERROR, fileOf(origin), lineOf(origin), "", what, ""));
   }
 
+  /// Something odd at a place that has no path.
+  void warning(ConfigOrigin origin, String what, String wouldDo) {
+    found.add(
+        new Diagnostic(
+            Diagnostic.Severity.WARNING, fileOf(origin), lineOf(origin), "", what, wouldDo));
+  }
+
   private void add(Diagnostic.Severity severity, String path, String what, String wouldDo) {
     if (found.size() < MAX) {
       ConfigOrigin origin = nearest(path);

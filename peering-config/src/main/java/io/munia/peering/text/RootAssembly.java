@@ -15,10 +15,12 @@ import io.munia.peering.model.StaticRoute;
 import io.munia.peering.text.Forms.OnOff;
 import io.munia.rib.policy.Policy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What was given, put together to a configuration: names followed, defaults filled in.
 final class RootAssembly {
@@ -28,10 +30,12 @@ final class RootAssembly {
   static final Listen METRICS = new Listen(IpAddress.parse("127.0.0.1"), 9179);
 
   private final Given root;
+  private final Map<String, String> environment;
   private final Problems problems;
 
-  RootAssembly(Given root, Problems problems) {
+  RootAssembly(Given root, Map<String, String> environment, Problems problems) {
     this.root = root;
+    this.environment = environment;
     this.problems = problems;
   }
 
@@ -47,7 +51,7 @@ final class RootAssembly {
     List<StaticRoute> routes = routes();
     Optional<IpamConfig> ipam =
         root.get(Options.IPAM_SECTION)
-            .flatMap(section -> new IpamAssembly(section, problems).assemble());
+            .flatMap(section -> new IpamAssembly(section, environment, problems).assemble());
     if (as.isEmpty() || routerId.isEmpty()) {
       return Optional.empty();
     }
@@ -68,7 +72,11 @@ final class RootAssembly {
   }
 
   private Map<String, Policy> policies() {
-    return new PolicyAssembly(problems).assemble(root.get(Options.POLICIES, Map.of()));
+    Set<String> neighbours = new TreeSet<>();
+    for (var sections : List.of(Options.PEERS, Options.GROUPS, Options.DYNAMIC)) {
+      neighbours.addAll(root.get(sections, Map.of()).keySet());
+    }
+    return new PolicyAssembly(neighbours, problems).assemble(root.get(Options.POLICIES, Map.of()));
   }
 
   private List<PeerConfig> peers(PeerAssembly assembly) {
@@ -105,11 +113,22 @@ final class RootAssembly {
 
   private List<StaticRoute> routes() {
     List<StaticRoute> routes = new ArrayList<>();
+    Map<Prefix, Given> seen = new HashMap<>();
     for (Given given : root.get(Options.ROUTES, Map.of()).values()) {
       try {
+        Prefix prefix = Forms.prefix(given.name());
+        Given twin = seen.putIfAbsent(prefix, given);
+        if (twin != null) {
+          problems.error(
+              given.path(), "found the prefix of " + twin.path() + " again", "once would do");
+          continue;
+        }
+        if (prefix.address().isMulticast() || prefix.address().isLinkLocal()) {
+          problems.error(given.path(), "found " + prefix, "a prefix of unicast addresses would do");
+        }
         routes.add(
             new StaticRoute(
-                Forms.prefix(given.name()),
+                prefix,
                 given.get(Options.DISCARD, false),
                 Set.copyOf(given.get(Options.ROUTE_COMMUNITIES, List.of()))));
       } catch (IllegalArgumentException e) {
