@@ -176,7 +176,7 @@ record SqliteFile(Path path, int busyMillis) {
               + "); check who owns it and its folder",
           failure);
     }
-    if (name.startsWith("SQLITE_FULL")) {
+    if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR_SHMSIZE")) {
       return new StoreException("store " + path + ": the disk is full; make room", failure);
     }
     return new StoreException("store " + path + ": " + message(failure), failure);

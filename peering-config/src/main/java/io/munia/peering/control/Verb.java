@@ -18,6 +18,9 @@ public interface Verb {
 
   Access access();
 
+  /// Whether it knows an argument of this name; one that it does not know is refused, not ignored.
+  boolean understands(String argument);
+
   /// Answers; may take its time, and is not called on a loop.
   ///
   /// @throws VerbException where there is no answer, with a sentence

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// `routes`: one destination, or a table page by page, in the order of prefixes. The table is asked
 /// in slices, so that the loop is never held longer than one of them takes; of what was seen only
 /// the page is kept.
 record RoutesVerb(Router router) implements Verb {
+  private static final Set<String> ARGUMENTS =
+      Set.of("prefix", "family", "in", "out", "limit", "after");
+
   /// Prefixes that one visit of the loop looks at.
   private static final int SLICE = 512;
 
@@ -35,6 +39,11 @@ record RoutesVerb(Router router) implements Verb {
   @Override
   public Access access() {
     return Access.READ;
+  }
+
+  @Override
+  public boolean understands(String argument) {
+    return ARGUMENTS.contains(argument);
   }
 
   /// @param in only what this neighbour says, where not empty

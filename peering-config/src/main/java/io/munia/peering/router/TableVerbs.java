@@ -55,6 +55,11 @@ public final class TableVerbs {
     }
 
     @Override
+    public boolean understands(String argument) {
+      return false;
+    }
+
+    @Override
     public Json.Obj answer(Map<String, String> args) {
       return Json.object().build();
     }
@@ -70,6 +75,11 @@ public final class TableVerbs {
     @Override
     public Access access() {
       return Access.READ;
+    }
+
+    @Override
+    public boolean understands(String argument) {
+      return false;
     }
 
     @Override
@@ -110,6 +120,11 @@ public final class TableVerbs {
     @Override
     public Access access() {
       return Access.READ;
+    }
+
+    @Override
+    public boolean understands(String argument) {
+      return argument.equals("peer");
     }
 
     @Override

@@ -44,7 +44,7 @@ enum Command {
   Optional<Operand> operand() {
     return Optional.ofNullable(
         switch (this) {
-          case PEERS -> Operand.optional("ADDR", "addr", "address or name of one neighbour");
+          case PEERS -> Operand.optional("ADDR", "peer", "address or name of one neighbour");
           case ROUTES ->
               Operand.optional("PREFIX", "prefix", "a prefix, or an address: its longest match");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");

@@ -22,10 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Address management as configured: store, allocator, routes.
-record Addresses(SqliteStore store, Ipam ipam, RouteSource routes) implements AutoCloseable {
+record Addresses(SqliteStore store, Ipam ipam, List<String> pools, RouteSource routes)
+    implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
 
-  /// Opens the store and sees to it that the node has a block of each pool.
+  /// Opens the store; nothing is claimed in it yet.
   ///
   /// @throws StartRefused where the store cannot be used
   static Addresses open(IpamConfig config) {
@@ -35,13 +36,27 @@ record Addresses(SqliteStore store, Ipam ipam, RouteSource routes) implements Au
       SqliteStore store = SqliteStore.open(Path.of(config.store()));
       try {
         Ipam ipam = Ipam.open(settings, store, InstantSource.system());
-        config.pools().forEach(pool -> claim(ipam, pool.name()));
-        return new Addresses(store, ipam, new BlockRoutes(ipam, config.blockCommunities()));
+        return new Addresses(
+            store,
+            ipam,
+            config.pools().stream().map(IpamConfig.Pool::name).toList(),
+            new BlockRoutes(ipam, config.blockCommunities()));
       } catch (RuntimeException e) {
         store.close();
         throw e;
       }
     } catch (StoreException | IpamException | IllegalArgumentException e) {
+      throw new StartRefused("munia.ipam: " + e.getMessage());
+    }
+  }
+
+  /// Sees to it that the node has a block of each pool.
+  ///
+  /// @throws StartRefused where the store cannot be used
+  void claim() {
+    try {
+      pools.forEach(pool -> claim(ipam, pool));
+    } catch (StoreException | IpamException e) {
       throw new StartRefused("munia.ipam: " + e.getMessage());
     }
   }

@@ -3,10 +3,7 @@ package io.munia.daemon;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.text.ConfigReader;
 import io.munia.peering.text.Parsed;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,14 +11,12 @@ import org.slf4j.LoggerFactory;
 
 /// The configuration file. What is wrong with it is said, line by line, on standard error.
 ///
-/// @param environment what `${?NAME}` stands for; HOSTNAME is there even where no shell exports it
+/// @param environment what `${?NAME}` stands for
 record ConfigFile(Path file, Map<String, String> environment) {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigFile.class);
 
   ConfigFile {
-    Map<String, String> complete = new HashMap<>(environment);
-    complete.computeIfAbsent("HOSTNAME", _ -> hostName());
-    environment = Map.copyOf(complete);
+    environment = Map.copyOf(environment);
   }
 
   /// Empty where it cannot be used.
@@ -40,13 +35,5 @@ record ConfigFile(Path file, Map<String, String> environment) {
       case Parsed.Usable(PeeringConfig config, _) -> Optional.of(config);
       case Parsed.Refused _ -> Optional.empty();
     };
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 }

@@ -80,6 +80,12 @@ final class ControlClient {
             "'" + verb.name() + "' changes something: root may, and the user that muniad runs as",
             VerbException.FAILED);
       }
+      for (String argument : request.args().keySet()) {
+        if (!verb.understands(argument)) {
+          return new Response.Failed(
+              "'" + verb.name() + "' knows no argument '" + argument + "'", VerbException.USAGE);
+        }
+      }
       return new Response.Done(verb.answer(request.args()));
     } catch (MalformedLineException e) {
       return new Response.Failed(String.valueOf(e.getMessage()), VerbException.USAGE);
@@ -92,6 +98,13 @@ final class ControlClient {
       LOG.error("control: a verb failed", e);
       return new Response.Failed("muniad failed to answer, see its log", VerbException.FAILED);
     }
+  }
+
+  /// Says why nobody will listen to this client.
+  static void turnAway(UnixSocketChannel channel, String sentence) throws IOException {
+    Response busy = new Response.Failed(sentence, VerbException.FAILED);
+    // One short line always fits into the buffer of a connection that is new.
+    channel.write(ByteBuffer.wrap((busy.toLine() + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
   private void write(Response response) throws IOException {

@@ -8,10 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import jnr.unixsocket.UnixServerSocketChannel;
@@ -28,23 +30,34 @@ final class ControlServer implements AutoCloseable {
   /// Clients at the same time; more are closed at once.
   static final int CLIENTS_MAX = 32;
 
+  private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// `S_IFMT` and `S_IFSOCK` of stat(2).
+  private static final int FILE_KIND = 0xf000;
+
+  private static final int SOCKET = 0xc000;
+
   private final Path path;
   private final UnixServerSocketChannel server;
-  private final Map<String, Verb> verbs;
   private final long ownUser;
   private final Semaphore room = new Semaphore(CLIENTS_MAX);
   private final Set<UnixSocketChannel> clients = ConcurrentHashMap.newKeySet();
+  private volatile Map<String, Verb> verbs = Map.of();
   private volatile boolean closed;
+  private long turnedAway;
+  private long turnedAwaySaidNanos = System.nanoTime() - SAY_EVERY_NANOS;
 
-  private ControlServer(Path path, UnixServerSocketChannel server, List<Verb> verbs, long ownUser) {
+  private ControlServer(Path path, UnixServerSocketChannel server, long ownUser) {
     this.path = path;
     this.server = server;
-    this.verbs = verbs.stream().collect(Collectors.toMap(Verb::name, Function.identity()));
     this.ownUser = ownUser;
   }
 
+  /// Takes the socket, so that it is ours before anything else is begun. Who connects waits for
+  /// [#serve].
+  ///
   /// @throws StartRefused where the socket cannot be had
-  static ControlServer start(String socket, List<Verb> verbs) {
+  static ControlServer bind(String socket) {
     Path path = Path.of(socket);
     try {
       Folders.makeFor(path);
@@ -54,9 +67,7 @@ final class ControlServer implements AutoCloseable {
         server.socket().bind(new UnixSocketAddress(path.toFile()));
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
         long user = ((Number) Files.getAttribute(path, "unix:uid")).longValue();
-        ControlServer control = new ControlServer(path, server, verbs, user);
-        Thread.ofPlatform().name("control").daemon().start(control::accept);
-        return control;
+        return new ControlServer(path, server, user);
       } catch (IOException | RuntimeException e) {
         server.close();
         throw e;
@@ -67,10 +78,16 @@ final class ControlServer implements AutoCloseable {
     }
   }
 
+  /// Answers from now on.
+  void serve(List<Verb> answered) {
+    verbs = answered.stream().collect(Collectors.toMap(Verb::name, Function.identity()));
+    Thread.ofPlatform().name("control").daemon().start(this::accept);
+  }
+
   private static String reason(Path path, IOException e) {
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      return "there is no folder " + folder;
+      return "there is no folder " + folder + ", and it cannot be made";
     }
     if (folder != null && !Files.isWritable(folder)) {
       return "this user may not write to " + folder;
@@ -82,7 +99,8 @@ final class ControlServer implements AutoCloseable {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path)) {
+    int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if ((mode & FILE_KIND) != SOCKET) {
       throw new StartRefused(
           "munia.control: " + path + " is no socket; remove it, or name another path");
     }
@@ -100,7 +118,16 @@ final class ControlServer implements AutoCloseable {
         UnixSocketChannel.open(new UnixSocketAddress(new File(path.toString())))) {
       return probe.isConnected();
     } catch (IOException e) {
-      return false;
+      String why = String.valueOf(e.getMessage());
+      if (why.toLowerCase(Locale.ROOT).contains("refused")) {
+        return false;
+      }
+      throw new StartRefused(
+          "munia.control: whether somebody answers at "
+              + path
+              + " cannot be told ("
+              + why
+              + "); remove it, or name another path");
     }
   }
 
@@ -112,8 +139,7 @@ final class ControlServer implements AutoCloseable {
           continue;
         }
         if (!room.tryAcquire()) {
-          LOG.warn("control: {} clients are here already, one more was closed", CLIENTS_MAX);
-          client.close();
+          turnAway(client);
           continue;
         }
         clients.add(client);
@@ -123,6 +149,23 @@ final class ControlServer implements AutoCloseable {
           LOG.warn("control: a client could not be taken: {}", e.getMessage());
         }
       }
+    }
+  }
+
+  /// Many may come at once: the log hears of them now and then.
+  private void turnAway(UnixSocketChannel client) {
+    turnedAway++;
+    long now = System.nanoTime();
+    if (now - turnedAwaySaidNanos >= SAY_EVERY_NANOS) {
+      turnedAwaySaidNanos = now;
+      LOG.warn(
+          "control: {} clients are here already; turned away so far: {}", CLIENTS_MAX, turnedAway);
+    }
+    try (client) {
+      ControlClient.turnAway(
+          client, "muniad answers " + CLIENTS_MAX + " clients already; ask again");
+    } catch (IOException e) {
+      LOG.debug("control: a client went: {}", e.getMessage());
     }
   }
 

@@ -44,18 +44,19 @@ public final class Daemon {
       throws InterruptedException {
     Notifier systemd = Notifier.of(System.getenv());
     try (Parts parts = new Parts()) {
+      // What may be refused comes first, what others notice last: sockets, the kernel, the store;
+      // then
+      // the router listens, blocks are claimed, sessions begin.
+      Signals signals = Signals.install();
+      Optional<ControlServer> control = config.control().map(ControlServer::bind).map(parts::add);
+      Optional<Metrics.Port> metrics = config.metrics().map(Metrics.Port::bind).map(parts::add);
       Kernel kernel = parts.add(Kernel.start(config.fib()));
       Optional<Addresses> addresses = config.ipam().map(Addresses::open).map(parts::add);
       Router router = parts.add(Router.start(config, loop -> ports(kernel, addresses, loop)));
       List<Verb> verbs = verbs(router, kernel, addresses);
-      if (config.control().isPresent()) {
-        parts.add(ControlServer.start(config.control().get(), verbs));
-      }
-      if (config.metrics().isPresent()) {
-        parts.add(Metrics.start(config.metrics().get(), router, kernel));
-      }
+      control.ifPresent(server -> server.serve(verbs));
+      metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel)));
       parts.add(Watchdog.start(systemd, router, System.getenv()));
-      Signals signals = Signals.install();
       LOG.info("ready in {} ms", (System.nanoTime() - begun) / 1_000_000);
       systemd.say("READY=1");
       while (signals.await() == Signals.Signal.RELOAD) {
@@ -72,6 +73,7 @@ public final class Daemon {
   }
 
   private static Ports ports(Kernel kernel, Optional<Addresses> addresses, Executor loop) {
+    addresses.ifPresent(Addresses::claim);
     return new Ports(
         kernel.fib(),
         kernel.nextHops(loop),

@@ -34,6 +34,11 @@ record FibVerb(Kernel kernel) implements Verb {
     return Access.READ;
   }
 
+  @Override
+  public boolean understands(String argument) {
+    return argument.equals("diff");
+  }
+
   /// For the answer of `status`.
   Json.Obj summary() {
     if (kernel.view().isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// `ipam-show`, `ipam-check`, `ipam-assign`, `ipam-release`.
 final class IpamVerbs {
@@ -27,10 +28,26 @@ final class IpamVerbs {
   /// They are there without address management too, and say so.
   static List<Verb> of(Optional<Ipam> ipam) {
     return List.of(
-        new IpamVerb("ipam-show", Verb.Access.READ, ipam, (i, _) -> IpamJson.report(i.show())),
-        new IpamVerb("ipam-check", Verb.Access.READ, ipam, (i, _) -> IpamJson.findings(i.check())),
-        new IpamVerb("ipam-assign", Verb.Access.WRITE, ipam, IpamVerbs::assign),
-        new IpamVerb("ipam-release", Verb.Access.WRITE, ipam, IpamVerbs::release));
+        new IpamVerb(
+            "ipam-show", Verb.Access.READ, _ -> false, ipam, (i, _) -> IpamJson.report(i.show())),
+        new IpamVerb(
+            "ipam-check",
+            Verb.Access.READ,
+            _ -> false,
+            ipam,
+            (i, _) -> IpamJson.findings(i.check())),
+        new IpamVerb(
+            "ipam-assign",
+            Verb.Access.WRITE,
+            IpamVerbs::assignUnderstands,
+            ipam,
+            IpamVerbs::assign),
+        new IpamVerb(
+            "ipam-release",
+            Verb.Access.WRITE,
+            Set.of("handle", "address")::contains,
+            ipam,
+            IpamVerbs::release));
   }
 
   @FunctionalInterface
@@ -38,8 +55,14 @@ final class IpamVerbs {
     Json.Obj of(Ipam ipam, Map<String, String> args) throws VerbException;
   }
 
-  private record IpamVerb(String name, Access access, Optional<Ipam> ipam, Question question)
+  private record IpamVerb(
+      String name, Access access, Predicate<String> known, Optional<Ipam> ipam, Question question)
       implements Verb {
+    @Override
+    public boolean understands(String argument) {
+      return known.test(argument);
+    }
+
     @Override
     public Json.Obj answer(Map<String, String> args) throws VerbException {
       if (ipam.isEmpty()) {
@@ -54,6 +77,11 @@ final class IpamVerbs {
         throw new VerbException(VerbException.FAILED, String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  private static boolean assignUnderstands(String argument) {
+    return Set.of("handle", "family", "address").contains(argument)
+        || argument.startsWith(ATTRIBUTE);
   }
 
   private static Json.Obj assign(Ipam ipam, Map<String, String> args) throws VerbException {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,34 +37,49 @@ final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, MultiGauge> gauges = new HashMap<>();
-  private final HttpServer server;
   private final ExecutorService scraper;
 
-  private Metrics(Router router, Kernel kernel, HttpServer server, ExecutorService scraper) {
+  private Metrics(Router router, Kernel kernel, ExecutorService scraper) {
     this.router = router;
     this.kernel = kernel;
-    this.server = server;
     this.scraper = scraper;
   }
 
-  /// @throws StartRefused where the port cannot be had
-  static Metrics start(Listen listen, Router router, Kernel kernel) {
-    try {
-      HttpServer server =
-          HttpServer.create(
-              new InetSocketAddress(
-                  InetAddress.getByAddress(listen.address().toBytes()), listen.port()),
-              WAITING_CONNECTIONS_MAX);
-      ExecutorService scraper =
-          Executors.newSingleThreadExecutor(Thread.ofPlatform().name("metrics").daemon().factory());
-      Metrics metrics = new Metrics(router, kernel, server, scraper);
-      server.setExecutor(scraper);
-      server.createContext("/metrics", metrics::answer);
-      server.start();
-      return metrics;
-    } catch (IOException e) {
-      throw new StartRefused("munia.metrics: cannot listen on " + listen + ": " + e.getMessage());
+  /// The port, taken before anything else is begun; who connects waits.
+  record Port(HttpServer server) implements AutoCloseable {
+
+    /// @throws StartRefused where the port cannot be had
+    static Port bind(Listen listen) {
+      try {
+        return new Port(
+            HttpServer.create(
+                new InetSocketAddress(
+                    InetAddress.getByAddress(listen.address().toBytes()), listen.port()),
+                WAITING_CONNECTIONS_MAX));
+      } catch (IOException e) {
+        throw new StartRefused(
+            "munia.metrics: cannot listen on "
+                + listen
+                + ": "
+                + String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT)
+                + "; another address or port would do");
+      }
     }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
+  static Metrics start(Port port, Router router, Kernel kernel) {
+    ExecutorService scraper =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("metrics").daemon().factory());
+    Metrics metrics = new Metrics(router, kernel, scraper);
+    port.server().setExecutor(scraper);
+    port.server().createContext("/metrics", metrics::answer);
+    port.server().start();
+    return metrics;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -161,7 +177,6 @@ final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
     scraper.shutdownNow();
     registry.close();
   }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -40,6 +41,11 @@ class ControlServerTest {
     }
 
     @Override
+    public boolean understands(String argument) {
+      return argument.equals("say");
+    }
+
+    @Override
     public Json.Obj answer(Map<String, String> args) {
       return Json.object().put("said", args.getOrDefault("say", "")).build();
     }
@@ -50,7 +56,9 @@ class ControlServerTest {
   }
 
   private ControlServer start() {
-    return ControlServer.start(socket().toString(), List.of(new Echo()));
+    ControlServer server = ControlServer.bind(socket().toString());
+    server.serve(List.of(new Echo()));
+    return server;
   }
 
   private String ask(String line) throws IOException {
@@ -82,6 +90,45 @@ class ControlServerTest {
       assertThat(ask("x".repeat(Request.LINE_BYTES_MAX + 1))).contains("a request has at most");
       assertThat(server).isNotNull();
     }
+  }
+
+  @Test
+  void an_argument_that_the_verb_does_not_know_is_refused() throws Exception {
+    try (ControlServer server = start()) {
+      assertThat(ask(new Request("echo", Map.of("sya", "hi")).toLine()))
+          .contains("'echo' knows no argument 'sya'");
+      assertThat(server).isNotNull();
+    }
+  }
+
+  @Test
+  void one_client_too_many_hears_why_it_is_closed() throws Exception {
+    List<SocketChannel> silent = new ArrayList<>();
+    try (ControlServer server = start()) {
+      for (int i = 0; i < ControlServer.CLIENTS_MAX; i++) {
+        silent.add(SocketChannel.open(UnixDomainSocketAddress.of(socket())));
+      }
+      try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        assertThat(
+                new java.io.BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))
+                    .readLine())
+            .contains("muniad answers 32 clients already");
+      }
+      assertThat(server).isNotNull();
+    } finally {
+      for (SocketChannel channel : silent) {
+        channel.close();
+      }
+    }
+  }
+
+  @Test
+  void a_link_that_leads_nowhere_is_left_alone() throws Exception {
+    Files.createSymbolicLink(socket(), folder.resolve("nowhere"));
+    assertThatThrownBy(this::start)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("is no socket");
+    assertThat(Files.isSymbolicLink(socket())).isTrue();
   }
 
   @Test
@@ -117,14 +164,12 @@ class ControlServerTest {
 
   @Test
   void a_missing_folder_is_made_and_one_that_cannot_be_is_said() throws Exception {
-    try (ControlServer server =
-        ControlServer.start(folder.resolve("new/c.sock").toString(), List.of())) {
+    try (ControlServer server = ControlServer.bind(folder.resolve("new/c.sock").toString())) {
       assertThat(folder.resolve("new/c.sock")).exists();
       assertThat(server).isNotNull();
     }
     Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(
-            () -> ControlServer.start(folder.resolve("file/c.sock").toString(), List.of()))
+    assertThatThrownBy(() -> ControlServer.bind(folder.resolve("file/c.sock").toString()))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("there is no folder");
   }
