@@ -4,6 +4,7 @@ import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.message.Notification;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One connection's part of [RFC 4271 §8](https://www.rfc-editor.org/rfc/rfc4271#section-8), from
 /// TCP being up to its end: a total function of event and time. Connect and Active are before it
@@ -23,6 +24,8 @@ public final class ConnectionFsm {
   private static final List<Action> NOTHING = List.of();
   private static final List<Action> KEEPALIVE = List.of(Action.SEND_KEEPALIVE);
   private static final List<Action> OPEN = List.of(Action.SEND_OPEN);
+  private static final List<Action> OPEN_AND_KEEPALIVE =
+      List.of(Action.SEND_OPEN, Action.SEND_KEEPALIVE);
   private static final List<Action> ESTABLISH = List.of(Action.UP);
   private static final List<Action> END = List.of(Action.CLOSE);
 
@@ -33,6 +36,10 @@ public final class ConnectionFsm {
   private final long openNanos;
   private final RandomGenerator jitter;
   private State state = State.CONNECTED;
+
+  /// What the neighbour's OPEN made, where it came before ours may go.
+  private @Nullable Negotiated early;
+
   private long holdNanos;
   private long sendHoldNanos = Deadline.seconds(SEND_HOLD_SECONDS_MIN);
   private long holdDeadline = Deadline.NEVER;
@@ -83,6 +90,8 @@ public final class ConnectionFsm {
       case Event.Connected _ when state == State.CONNECTED -> open(nowNanos);
       case Event.OpenReceived(Negotiated agreed) when state == State.OPEN_SENT ->
           confirm(agreed, nowNanos);
+      case Event.OpenReceived(Negotiated agreed) when state == State.CONNECTED && early == null ->
+          keep(agreed);
       case Event.KeepaliveReceived _ when state == State.OPEN_CONFIRM -> establish(nowNanos);
       case Event.OpenReceived _ -> unexpected(1, "an OPEN");
       case Event.UpdateReceived _ -> unexpected(2, "an UPDATE");
@@ -113,7 +122,18 @@ public final class ConnectionFsm {
     return NOTHING;
   }
 
+  /// An OPEN on a connection that waits for another one to be decided.
+  private List<Action> keep(Negotiated agreed) {
+    early = agreed;
+    return NOTHING;
+  }
+
   private List<Action> open(long nowNanos) {
+    Negotiated agreed = early;
+    if (agreed != null) {
+      confirm(agreed, nowNanos);
+      return OPEN_AND_KEEPALIVE;
+    }
     state = State.OPEN_SENT;
     holdDeadline = Deadline.in(openNanos, nowNanos);
     return OPEN;

@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
 /// other, a message behind, keeps the one of the greater identifier: both are lost. So our OPEN is
 /// held back on a connection of the neighbour's while we have one of our own under way. A
 /// connection on which we have sent nothing can be dropped safely: the neighbour cannot have
-/// preferred it.
+/// preferred it. And where ours is already in OpenConfirm and theirs was made by the greater
+/// identifier, nothing is dropped at all: the neighbour may hold ours established, or be about to
+/// drop it. Its answer on ours tells, and theirs waits for it.
 public final class PeerFsm {
   /// How long TCP may take.
   public static final long CONNECT_SECONDS = 10;
@@ -41,6 +43,10 @@ public final class PeerFsm {
   private boolean started;
   private Stage outgoing = Stage.NONE;
   private Stage incoming = Stage.NONE;
+
+  /// Whether the neighbour's OPEN came on the connection on which ours is still held back.
+  private boolean openHeld;
+
   private int failures;
   private long establishedAt;
   private long retryDeadline = Deadline.NEVER;
@@ -123,6 +129,7 @@ public final class PeerFsm {
       }
     } else {
       incoming = stage;
+      openHeld = false;
     }
   }
 
@@ -149,7 +156,7 @@ public final class PeerFsm {
     if (outgoing != Stage.NONE || incoming != Stage.CONNECT) {
       return List.of();
     }
-    incoming = Stage.OPEN_SENT;
+    enter(Side.INCOMING, openHeld ? Stage.OPEN_CONFIRM : Stage.OPEN_SENT);
     return List.of(new PeerAction.Open(Side.INCOMING));
   }
 
@@ -166,7 +173,7 @@ public final class PeerFsm {
       actions.add(drop(Side.INCOMING, COLLIDED, "the neighbour has connected again"));
     }
     actions.add(new PeerAction.Adopt());
-    incoming = Stage.CONNECT;
+    enter(Side.INCOMING, Stage.CONNECT);
     actions.addAll(release());
     return actions;
   }
@@ -183,14 +190,19 @@ public final class PeerFsm {
 
   /// The neighbour's OPEN has come on its connection, on which ours was held back.
   private List<PeerAction> resolve(RouterId remoteId, Asn remoteAs) {
+    boolean weAreGreater = weAreGreater(remoteId, remoteAs);
+    if (outgoing == Stage.OPEN_CONFIRM && !weAreGreater) {
+      openHeld = true;
+      return List.of();
+    }
     boolean oursStays =
         switch (outgoing) {
           case NONE, CONNECT -> false;
-          case OPEN_SENT -> weAreGreater(remoteId, remoteAs);
-          case OPEN_CONFIRM, ESTABLISHED -> true;
+          case OPEN_SENT, OPEN_CONFIRM -> weAreGreater;
+          case ESTABLISHED -> true;
         };
     String why =
-        outgoing == Stage.OPEN_SENT
+        outgoing == Stage.OPEN_SENT || outgoing == Stage.OPEN_CONFIRM
             ? "of two connections the one made by the greater BGP identifier stays ("
                 + settings.localId
                 + " here, "
@@ -205,7 +217,7 @@ public final class PeerFsm {
       actions.add(drop(Side.OUTGOING, COLLIDED, why));
     }
     actions.add(new PeerAction.Open(Side.INCOMING));
-    incoming = Stage.OPEN_CONFIRM;
+    enter(Side.INCOMING, Stage.OPEN_CONFIRM);
     return actions;
   }
 

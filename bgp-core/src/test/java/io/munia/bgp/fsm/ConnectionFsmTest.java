@@ -41,6 +41,23 @@ class ConnectionFsmTest {
   }
 
   @Test
+  void an_open_that_comes_before_ours_may_go_is_answered_with_it() {
+    fsm.on(Event.HELD, now);
+    assertThat(fsm.on(open(HOLD_SECONDS), now)).isEmpty();
+    assertThat(fsm.state()).isEqualTo(State.CONNECTED);
+    assertThat(fsm.on(Event.CONNECTED, now))
+        .containsExactly(Action.SEND_OPEN, Action.SEND_KEEPALIVE);
+    assertThat(fsm.state()).isEqualTo(State.OPEN_CONFIRM);
+  }
+
+  @Test
+  void a_second_open_while_ours_is_held_back_is_an_fsm_error() {
+    fsm.on(Event.HELD, now);
+    fsm.on(open(HOLD_SECONDS), now);
+    assertThat(fsm.on(open(HOLD_SECONDS), now)).hasSize(2).last().isEqualTo(Action.CLOSE);
+  }
+
+  @Test
   void a_keepalive_completes_the_session() {
     in(State.OPEN_CONFIRM);
     assertThat(fsm.on(Event.KEEPALIVE_RECEIVED, now)).containsExactly(Action.UP);
@@ -75,7 +92,7 @@ class ConnectionFsmTest {
             5);
     Map<State, Set<Integer>> expected =
         Map.of(
-            State.CONNECTED, Set.of(),
+            State.CONNECTED, Set.of(1),
             State.OPEN_SENT, Set.of(1),
             State.OPEN_CONFIRM, Set.of(4),
             State.ESTABLISHED, Set.of(2, 4, 5));

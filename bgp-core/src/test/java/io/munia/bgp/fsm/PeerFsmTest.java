@@ -140,10 +140,29 @@ class PeerFsmTest {
   }
 
   @Test
-  void a_connection_of_ours_that_is_further_survives_whatever_the_identifiers() {
+  void in_open_confirm_our_connection_survives_where_our_identifier_is_greater() {
+    bothSidesAreConnected();
+    on(open(OUTGOING, SMALLER));
+    assertThat(on(open(INCOMING, SMALLER))).singleElement().satisfies(isDrop(INCOMING));
+  }
+
+  @Test
+  void in_open_confirm_a_greater_neighbours_connection_waits_and_goes_when_ours_is_established() {
     bothSidesAreConnected();
     on(open(OUTGOING, GREATER));
-    assertThat(on(open(INCOMING, GREATER))).singleElement().satisfies(isDrop(INCOMING));
+    assertThat(on(open(INCOMING, GREATER))).isEmpty();
+    assertThat(on(new PeerEvent.Established(OUTGOING))).singleElement().satisfies(isDrop(INCOMING));
+  }
+
+  @Test
+  void in_open_confirm_a_greater_neighbours_connection_goes_on_when_it_drops_ours() {
+    bothSidesAreConnected();
+    on(open(OUTGOING, GREATER));
+    on(open(INCOMING, GREATER));
+    assertThat(on(new PeerEvent.Ended(OUTGOING))).containsExactly(new PeerAction.Open(INCOMING));
+    assertThat(fsm.stage(INCOMING)).isEqualTo(Stage.OPEN_CONFIRM);
+    on(new PeerEvent.Established(INCOMING));
+    assertThat(fsm.stage(INCOMING)).isEqualTo(Stage.ESTABLISHED);
   }
 
   @Test
