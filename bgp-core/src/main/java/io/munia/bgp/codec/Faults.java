@@ -10,10 +10,12 @@ final class Faults {
   private static final int DISCARD = 1;
   private static final int WITHDRAW = 2;
   private static final int RESET = 3;
+  private static final byte[] NO_DATA = {};
 
   private int severity = NONE;
   private int attribute;
   private int subcode;
+  private byte[] data = NO_DATA;
   private String why = "";
   private boolean extentInDoubt;
 
@@ -38,8 +40,16 @@ final class Faults {
     raise(WITHDRAW, attribute, 0, why);
   }
 
-  /// Session reset with an UPDATE Message Error of this subcode.
+  /// Session reset with an UPDATE Message Error of this subcode, and no data.
   void reset(int subcode, String why) {
+    reset(subcode, NO_DATA, why);
+  }
+
+  /// Session reset with an UPDATE Message Error of this subcode.
+  void reset(int subcode, byte[] data, String why) {
+    if (severity < RESET) {
+      this.data = data;
+    }
     raise(RESET, 0, subcode, why);
   }
 
@@ -79,7 +89,8 @@ final class Faults {
       case NONE -> Verdict.INTACT;
       case DISCARD -> new Verdict.AttributeDiscarded(attribute, why);
       case WITHDRAW -> new Verdict.TreatAsWithdraw(attribute, why);
-      default -> new Verdict.ResetSession(new Notification(ErrorCode.UPDATE_MESSAGE, subcode), why);
+      default ->
+          new Verdict.ResetSession(new Notification(ErrorCode.UPDATE_MESSAGE, subcode, data), why);
     };
   }
 }

@@ -53,22 +53,29 @@ final class OpenCodec {
     if (fault != null) {
       return fault;
     }
+    Asn twoOctets = new Asn(Wire.u16(bytes, from + 1));
+    Asn as = as(twoOctets, capabilities);
+    if (!as.equals(twoOctets) && !twoOctets.equals(Asn.AS_TRANS)) {
+      return new Decoded.Malformed(
+          new Notification(ErrorCode.OPEN_MESSAGE, ErrorCode.OPEN_BAD_PEER_AS),
+          "OPEN of AS " + twoOctets + ", of AS " + as + " by its 4-octet AS capability");
+    }
     return new Decoded.Message(
         new Open(
             version,
-            as(Wire.u16(bytes, from + 1), capabilities),
+            as,
             Wire.u16(bytes, from + 3),
             new RouterId(Wire.u32(bytes, from + 5)),
             capabilities));
   }
 
-  private static Asn as(int twoOctets, List<Capability> capabilities) {
+  private static Asn as(Asn twoOctets, List<Capability> capabilities) {
     for (Capability capability : capabilities) {
       if (capability instanceof Capability.FourOctetAs(Asn as)) {
         return as;
       }
     }
-    return new Asn(twoOctets);
+    return twoOctets;
   }
 
   private static Decoded.@Nullable Malformed parameters(

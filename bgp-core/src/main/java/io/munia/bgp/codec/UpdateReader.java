@@ -3,6 +3,7 @@ package io.munia.bgp.codec;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpVersion;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and validates one UPDATE in place: ranges into the message's own bytes, no object for a
@@ -143,6 +144,8 @@ public final class UpdateReader {
       withdrawnTo = withdrawnEnd;
       nlriFrom = nlri;
       nlriTo = to;
+    } else if (withdrawn < withdrawnEnd || nlri < to) {
+      faults.discard(AttributeType.RESERVED, "IPv4 routes, a family that was not agreed on");
     }
     walk(attributes, nlri);
     if (!faults.isReset()) {
@@ -171,7 +174,7 @@ public final class UpdateReader {
       int value = at + Wire.attributeHeaderBytes(bytes[at]);
       int end = value + Wire.attributeLength(bytes, at);
       if (end > to) {
-        overrun(type, end - to);
+        overrun(at, type, end, to);
         return;
       }
       attribute(at, type, value, end);
@@ -179,11 +182,11 @@ public final class UpdateReader {
     }
   }
 
-  private void overrun(int type, int excess) {
+  private void overrun(int at, int type, int end, int to) {
     String why =
-        AttributeType.name(type) + " runs " + excess + " bytes past the end of the attributes";
+        AttributeType.name(type) + " runs " + (end - to) + " bytes past the end of the attributes";
     if (type == AttributeType.MP_REACH_NLRI || type == AttributeType.MP_UNREACH_NLRI) {
-      faults.reset(ErrorCode.UPDATE_OPTIONAL_ATTRIBUTE, why);
+      badMultiprotocol(at, to, why);
     } else {
       faults.withdrawForLength(type, why);
     }
@@ -211,17 +214,17 @@ public final class UpdateReader {
       faults.withdraw(type, AttributeType.name(type) + " has the wrong flags");
     }
     if (type == AttributeType.MP_REACH_NLRI) {
-      reach(value, end);
+      reach(at, value, end);
     } else {
-      unreach(value, end);
+      unreach(at, value, end);
     }
   }
 
-  private void reach(int value, int end) {
+  private void reach(int at, int value, int end) {
     int length = end - value;
     int hopBytes = length < 5 ? 0 : bytes[value + 3] & 0xff;
     if (length < 5 + hopBytes) {
-      badMultiprotocol("MP_REACH_NLRI of " + length + " bytes is too short");
+      badMultiprotocol(at, end, "MP_REACH_NLRI of " + length + " bytes is too short");
       return;
     }
     int family = family(AttributeType.MP_REACH_NLRI, value);
@@ -231,18 +234,18 @@ public final class UpdateReader {
     int hop = value + 4;
     int nlri = hop + hopBytes + 1;
     if (!nextHop(family, hop, hopBytes)) {
-      badMultiprotocol("MP_REACH_NLRI has a next hop of " + hopBytes + " bytes");
+      badMultiprotocol(at, end, "MP_REACH_NLRI has a next hop of " + hopBytes + " bytes");
     } else if (!NlriCursor.prefixesFill(bytes, nlri, end, bits(family), addPath[family])) {
-      badMultiprotocol("MP_REACH_NLRI holds a prefix that is too long or cut off");
+      badMultiprotocol(at, end, "MP_REACH_NLRI holds a prefix that is too long or cut off");
     } else {
       reachFrom[family] = nlri;
       reachTo[family] = end;
     }
   }
 
-  private void unreach(int value, int end) {
+  private void unreach(int at, int value, int end) {
     if (end - value < 3) {
-      badMultiprotocol("MP_UNREACH_NLRI of " + (end - value) + " bytes is too short");
+      badMultiprotocol(at, end, "MP_UNREACH_NLRI of " + (end - value) + " bytes is too short");
       return;
     }
     int family = family(AttributeType.MP_UNREACH_NLRI, value);
@@ -250,15 +253,17 @@ public final class UpdateReader {
       return;
     }
     if (!NlriCursor.prefixesFill(bytes, value + 3, end, bits(family), addPath[family])) {
-      badMultiprotocol("MP_UNREACH_NLRI holds a prefix that is too long or cut off");
+      badMultiprotocol(at, end, "MP_UNREACH_NLRI holds a prefix that is too long or cut off");
       return;
     }
     unreachFrom[family] = value + 3;
     unreachTo[family] = end;
   }
 
-  private void badMultiprotocol(String why) {
-    faults.reset(ErrorCode.UPDATE_OPTIONAL_ATTRIBUTE, why);
+  /// The data is the attribute ([RFC 4271
+  /// §6.3](https://www.rfc-editor.org/rfc/rfc4271#section-6.3)) as far as it is there.
+  private void badMultiprotocol(int from, int to, String why) {
+    faults.reset(ErrorCode.UPDATE_OPTIONAL_ATTRIBUTE, Arrays.copyOfRange(bytes, from, to), why);
   }
 
   /// Which family a multiprotocol attribute speaks of; one that was not agreed on is left out ([RFC

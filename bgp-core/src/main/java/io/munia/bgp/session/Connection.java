@@ -185,6 +185,9 @@ public final class Connection implements Inbox.Reader {
       return;
     }
     Verdict verdict = peer.reader().read(bytes, from, to, current.negotiated());
+    if (!(verdict instanceof Verdict.Intact)) {
+      peer.logMalformed(verdict, bytes, from, to);
+    }
     switch (verdict) {
       case Verdict.Intact _ -> {}
       case Verdict.AttributeDiscarded _ -> peer.countAttributeDiscarded();

@@ -2,6 +2,7 @@ package io.munia.bgp.session;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.UpdateReader;
+import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.fsm.ConnectionFsm;
 import io.munia.bgp.fsm.Deadline;
 import io.munia.bgp.fsm.PeerAction;
@@ -31,6 +32,7 @@ public final class Peer {
   private final Counters received = new Counters();
   private final Counters sent = new Counters();
   private final History history = new History();
+  private final MalformedLog malformed = new MalformedLog();
   private @Nullable Connection outgoing;
   private @Nullable Connection incoming;
   private PeerState state = PeerState.IDLE;
@@ -317,6 +319,13 @@ public final class Peer {
 
   long nowNanos() {
     return now;
+  }
+
+  void logMalformed(Verdict verdict, byte[] bytes, int from, int to) {
+    String line = malformed.line(settings.name(), verdict, reader, bytes, from, to, now);
+    if (line != null) {
+      LOG.warn(line);
+    }
   }
 
   void countTreatedAsWithdraw() {

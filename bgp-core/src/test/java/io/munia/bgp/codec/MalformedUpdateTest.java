@@ -5,8 +5,10 @@ import static io.munia.net.AddressFamily.IPV6_UNICAST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.message.Notification;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -308,6 +310,25 @@ class MalformedUpdateTest {
     Verdict verdict = new UpdateReader().read(message, 0, message.length, Sessions.EXTERNAL);
 
     assertThat(summary(verdict)).as("%s", verdict).isEqualTo(row.expected());
+  }
+
+  @Test
+  void a_bad_multiprotocol_attribute_is_sent_back_as_far_as_it_is_there() {
+    byte[] cutOff = Hex.update("", REST + "80 0f 04 00 02 01 81", "");
+    byte[] overrun = Hex.update("", REST + "90 0e ff ff 00 02 01", "");
+
+    assertThat(new UpdateReader().read(cutOff, 0, cutOff.length, Sessions.EXTERNAL))
+        .isInstanceOfSatisfying(
+            Verdict.ResetSession.class,
+            reset ->
+                assertThat(reset.notification())
+                    .isEqualTo(new Notification(3, 9, Hex.bytes("80 0f 04 00 02 01 81"))));
+    assertThat(new UpdateReader().read(overrun, 0, overrun.length, Sessions.EXTERNAL))
+        .isInstanceOfSatisfying(
+            Verdict.ResetSession.class,
+            reset ->
+                assertThat(reset.notification())
+                    .isEqualTo(new Notification(3, 9, Hex.bytes("90 0e ff ff 00 02 01"))));
   }
 
   static List<byte[]> lyingLengths() {

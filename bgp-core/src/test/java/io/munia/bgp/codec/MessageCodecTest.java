@@ -156,6 +156,28 @@ class MessageCodecTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "04 00 00, a 2-octet AS of 0 beside a good one",
+    "04 fd ea, another 2-octet AS",
+  })
+  void an_open_of_two_different_ases_is_a_bad_peer_as(String start, String name) {
+    Decoded decoded =
+        decode(MessageFrame.OPEN, start + " 00 5a 0a 00 00 02 08 02 06 41 04 00 00 fd e9");
+
+    assertThat(decoded)
+        .as(name)
+        .isInstanceOfSatisfying(
+            Decoded.Malformed.class,
+            malformed -> assertThat(malformed.notification()).isEqualTo(new Notification(2, 2)));
+  }
+
+  @Test
+  void as_trans_may_stand_before_a_small_as() {
+    assertThat(decode(MessageFrame.OPEN, "04 5b a0 00 5a 0a 00 00 02 08 02 06 41 04 00 00 fd e9"))
+        .isInstanceOf(Decoded.Message.class);
+  }
+
   @Test
   void another_version_is_told_ours() {
     Decoded decoded = decode(MessageFrame.OPEN, FIXED.replaceFirst("04", "03") + "00");

@@ -233,10 +233,10 @@ class UpdateReaderTest {
   }
 
   @Test
-  void ipv4_routes_that_were_not_agreed_on_are_left_out() {
+  void ipv4_routes_that_were_not_agreed_on_are_left_out_and_counted() {
     byte[] message = Hex.update("08 0a", V4_ATTRIBUTES, "18 cb 00 71");
 
-    assertThat(read(message, Sessions.V6_ONLY)).isSameAs(Verdict.INTACT);
+    assertThat(read(message, Sessions.V6_ONLY)).isInstanceOf(Verdict.AttributeDiscarded.class);
     assertThat(announced(IPV4_UNICAST)).isEmpty();
     assertThat(withdrawn(IPV4_UNICAST)).isEmpty();
     read(Hex.update("", "", ""), Sessions.V6_ONLY);

@@ -34,7 +34,7 @@ public record RouterStatus(
   /// @param role ebgp, ibgp or client
   /// @param state of the session, as RFC 4271 calls it
   /// @param since when it entered that state
-  /// @param counters of the session that is up; zeros without one
+  /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
   /// @param lastClose why the last session or attempt ended; empty where none has
   public record Peer(
       String name,

@@ -42,8 +42,20 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
         !internal ? "ebgp" : client ? "client" : "ibgp",
         status.state().toString(),
         now.minus(status.inState()),
-        neighbours.find(status.name()).map(n -> n.peer().counters()).orElse(NOTHING),
+        counters(status),
         status.last().map(end -> end.reason().sentence()).orElse(""));
+  }
+
+  /// A verdict counts on after the session that it ended or that ended for another reason.
+  private RibPeer.Counters counters(PeerStatus status) {
+    RibPeer.Counters session =
+        neighbours.find(status.name()).map(n -> n.peer().counters()).orElse(NOTHING);
+    return new RibPeer.Counters(
+        session.pathsIn(),
+        session.prefixesOut(),
+        session.updatesIn(),
+        status.treatedAsWithdraw(),
+        status.attributesDiscarded());
   }
 
   private static String text(RemoteAs remoteAs) {
