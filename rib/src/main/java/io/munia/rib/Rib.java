@@ -173,16 +173,20 @@ public final class Rib {
     sayConverged();
     serving = true;
     boolean more = false;
-    for (UpdateGroup group : groups.values()) {
-      more |= group.serve(limits.serveChanges());
+    try {
+      for (UpdateGroup group : groups.values()) {
+        more |= group.serve(limits.serveChanges());
+      }
+      if (fib != null) {
+        more |= fib.serve();
+      }
+      for (LocRib rib : tables.ribs()) {
+        rib.changes().sweepTombstones();
+      }
+    } finally {
+      // What throws here is a fault of ours; it must not stop all readers for good.
+      serving = false;
     }
-    if (fib != null) {
-      more |= fib.serve();
-    }
-    for (LocRib rib : tables.ribs()) {
-      rib.changes().sweepTombstones();
-    }
-    serving = false;
     for (Runnable work : List.copyOf(deferred)) {
       work.run();
     }

@@ -162,6 +162,11 @@ public final class Peer {
     return fsm.stage(Side.OUTGOING) != Stage.NONE || fsm.stage(Side.INCOMING) != Stage.NONE;
   }
 
+  /// Whether there is a connection that the neighbour made.
+  public boolean hasAccepted() {
+    return fsm.stage(Side.INCOMING) != Stage.NONE;
+  }
+
   public PeerStatus status(long nowNanos) {
     Connection furthest =
         fsm.stage(Side.OUTGOING).compareTo(fsm.stage(Side.INCOMING)) >= 0 ? outgoing : incoming;

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param name of the loop's thread
 /// @param seed of the jitter of timers
-/// @param acceptedMax accepted connections open at the same time; more are closed at once
+/// @param acceptedMax connections open at the same time beyond which accepted ones are closed at
+///   once, but for the first one of a neighbour that is known: twice as many bound those
 /// @param stopTimeout how long [BgpEndpoint#stop] waits for NOTIFICATIONs to be written
 public record EndpointSettings(String name, long seed, int acceptedMax, Duration stopTimeout) {
   public static final int ACCEPTED_MAX = 4096;

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final int BACKLOG = 1024;
+  private static final long REFUSED_INTERVAL_NANOS = 1_000_000_000L;
   private static final IntegerUnixChannelOption IPV6_V6ONLY =
       new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
@@ -42,6 +43,8 @@ final class Listeners {
   private final int acceptedMax;
   private final List<Listener> listeners = new ArrayList<>();
   private long refused;
+  private long refusedSaid;
+  private long refusedSaidAt;
 
   private record Listener(IpAddress address, Channel channel) {}
 
@@ -115,20 +118,37 @@ final class Listeners {
   }
 
   private @Nullable Connection accepted(SocketLink link) {
-    if (register.size() > acceptedMax) {
-      refused++;
-      LOG.warn("{} refused: {} connections are open", link.remoteAddress(), acceptedMax);
+    Peer listed = neighbours.listed(link.remoteAddress(), link.localAddress());
+    // Strangers may fill the room they have; a neighbour's first connection finds some beyond it.
+    int max = listed != null && !listed.hasAccepted() ? 2 * acceptedMax : acceptedMax;
+    if (register.size() > max) {
+      refused(link, max + " connections are open");
       link.abort();
       return null;
     }
-    Peer peer = neighbours.find(link.remoteAddress(), link.localAddress());
+    Peer peer = listed != null ? listed : neighbours.ofRange(link.remoteAddress());
     if (peer == null) {
-      refused++;
-      LOG.info("{} refused: not a neighbour, or its range is full", link.remoteAddress());
+      refused(link, "not a neighbour, or its range is full");
       refuse(link, Cease.connectionRejected());
       return null;
     }
     return peer.accepted(link, turn.nowNanos());
+  }
+
+  /// Counts, and says so once in a while: whoever connects must not be able to fill a disk.
+  private void refused(SocketLink link, String why) {
+    refused++;
+    long now = turn.nowNanos();
+    if (refusedSaid == 0 || now - refusedSaidAt >= REFUSED_INTERVAL_NANOS) {
+      long others = refused - refusedSaid - 1;
+      LOG.info(
+          "{} refused: {}{}",
+          link.remoteAddress(),
+          why,
+          others == 0 ? "" : "; " + others + " more since the last that was named");
+      refusedSaid = refused;
+      refusedSaidAt = now;
+    }
   }
 
   private static void refuse(SocketLink link, Notification notification) {

@@ -85,9 +85,9 @@ final class Neighbours {
     }
   }
 
-  /// The neighbour that a connection from `remote` to `local` belongs to, made just now where a
-  /// range has room for it; null where nobody wants it.
-  @Nullable Peer find(IpAddress remote, IpAddress local) {
+  /// The neighbour, or the peer of a range that is there already, that a connection from `remote`
+  /// to `local` belongs to.
+  @Nullable Peer listed(IpAddress remote, IpAddress local) {
     for (Neighbour neighbour : neighbours.values()) {
       PeerSettings settings = neighbour.peer.settings();
       IpAddress ours = settings.localAddress();
@@ -95,6 +95,11 @@ final class Neighbours {
         return neighbour.peer;
       }
     }
+    return null;
+  }
+
+  /// A peer made just now, where a range holds `remote` and has room for it; else null.
+  @Nullable Peer ofRange(IpAddress remote) {
     Range longest = null;
     for (Range range : ranges.values()) {
       if (range.settings.range().contains(remote)

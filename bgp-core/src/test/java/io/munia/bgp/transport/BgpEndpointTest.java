@@ -166,6 +166,27 @@ class BgpEndpointTest {
   }
 
   @Test
+  void strangers_that_fill_the_room_do_not_keep_a_neighbour_out() throws Exception {
+    EndpointSettings small = new EndpointSettings("small", 3, 2, EndpointSettings.STOP_TIMEOUT);
+    try (BgpEndpoint crowded = BgpEndpoint.start(small)) {
+      port = ((Listening.Bound) crowded.listen(LOOPBACK, 0).join()).port();
+      crowded.add(range(9), new RecordedEvents());
+      crowded.add(Settings.of("there", "127.0.0.2").passive().value(), hereHears);
+      try (Socket one = from("127.0.0.3");
+          Socket two = from("127.0.0.4")) {
+        assertThat(messageType(one.getInputStream())).isEqualTo(1);
+        assertThat(messageType(two.getInputStream())).isEqualTo(1);
+        try (Socket three = from("127.0.0.5")) {
+          assertThat(three.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(crowded.refused().join()).isOne();
+        there.add(connecting(), thereHears);
+        hereHears.await("established");
+      }
+    }
+  }
+
+  @Test
   void garbage_is_answered_by_header_error_and_costs_nobody_else() throws Exception {
     meet();
     expect("rude", new RecordedEvents());
