@@ -152,7 +152,7 @@ class RibScriptTest {
   }
 
   @Test
-  void refreshes_of_a_neighbour_that_takes_nothing_are_owed_one_end() {
+  void what_asks_for_refreshes_during_one_gets_one_more() {
     var a = us.client(1);
     var b = us.client(2);
     a.announce("192.0.2.0/24", "65001");
@@ -166,7 +166,8 @@ class RibScriptTest {
     b.heard.writable = true;
     b.session.writable();
     us.settle();
-    assertThat(b.heard.log).containsExactly("begin", "+ 192.0.2.0/24", "end");
+    assertThat(b.heard.log)
+        .containsExactly("begin", "+ 192.0.2.0/24", "end", "begin", "+ 192.0.2.0/24", "end");
   }
 
   @Test
@@ -321,7 +322,7 @@ class RibScriptTest {
   }
 
   @Test
-  void a_refresh_that_is_asked_for_again_meanwhile_ends_once() {
+  void a_refresh_that_is_asked_for_again_meanwhile_follows_the_first() {
     var a = us.client(1);
     var b = us.client(2);
     a.announce("192.0.2.0/24", "65001");
@@ -335,6 +336,7 @@ class RibScriptTest {
     b.heard.writable = true;
     b.session.writable();
     us.settle();
-    assertThat(b.heard.log).containsExactly("begin", "+ 192.0.2.0/24", "end");
+    assertThat(b.heard.log)
+        .containsExactly("begin", "+ 192.0.2.0/24", "end", "begin", "+ 192.0.2.0/24", "end");
   }
 }

@@ -114,7 +114,6 @@ final class Neighbours {
     @Override
     public void refresh(PeerSession session, RouteRefresh request) {
       find(session.settings().name()).ifPresent(n -> n.peer().refresh(request));
-      rib.serve();
     }
 
     @Override

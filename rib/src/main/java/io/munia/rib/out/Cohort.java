@@ -63,6 +63,11 @@ final class Cohort implements Packer.Out {
     goal.set();
   }
 
+  /// Whether the initial routes, or a refresh, are under way.
+  boolean hasGoal() {
+    return goal.ahead();
+  }
+
   /// From now on it is not [#fresh].
   void start() {
     begun = true;

@@ -20,7 +20,7 @@ public final class Member {
   /// began.
   boolean endOfRibDue;
 
-  /// The same of the end of a refresh: one, however many it has asked for meanwhile.
+  /// The same of the end of a refresh.
   boolean endOfRefreshDue;
 
   /// @param markedRefresh whether a re-advertisement is delimited ([RFC
@@ -38,6 +38,11 @@ public final class Member {
   /// Destinations that it was announced, as far as its reader has come.
   public int announced() {
     return cohort == null ? 0 : cohort.announced(this);
+  }
+
+  /// Whether it has been told all that there was when its reader began, and is due nothing.
+  boolean complete() {
+    return !endOfRibDue && !endOfRefreshDue && cohort != null && !cohort.hasGoal();
   }
 
   /// Whether it could be sent something this moment.

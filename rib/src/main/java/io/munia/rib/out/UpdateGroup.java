@@ -76,8 +76,8 @@ public final class UpdateGroup {
     return cohorts.isEmpty();
   }
 
-  /// Sends a member everything again, when the group is served: however often it asks until then,
-  /// it is begun once, as beginning copies the record of what was announced.
+  /// Sends a member everything again: once what it was sent before is complete, and once for all
+  /// that it asks until then. However fast it asks, one walk of the table is under way.
   public void refresh(Member member) {
     if (!refreshing.contains(member)) {
       refreshing.add(member);
@@ -108,8 +108,12 @@ public final class UpdateGroup {
   /// @param changesMax most changes that each may read now
   /// @return whether there is more to do at once
   public boolean serve(int changesMax) {
-    refreshing.forEach(this::beginRefresh);
-    refreshing.clear();
+    for (Member member : List.copyOf(refreshing)) {
+      if (member.complete()) {
+        refreshing.remove(member);
+        beginRefresh(member);
+      }
+    }
     boolean more = false;
     for (int i = 0; i < cohorts.size(); i++) {
       Cohort cohort = cohorts.get(i);
@@ -124,7 +128,7 @@ public final class UpdateGroup {
       more |= left <= 0 && cohort.ready();
     }
     merge();
-    return more;
+    return more || refreshing.stream().anyMatch(Member::complete);
   }
 
   /// The lowest version that a member with a session that does not take more stands at;
