@@ -1,6 +1,7 @@
 package io.munia.ipam;
 
 import io.munia.net.IpVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,8 @@ public record AssignRequest(
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
     if (handle.isBlank()
         || handle.length() > HANDLE_CHARS_MAX
-        || handle.chars().anyMatch(Character::isISOControl)) {
+        || handle.chars().anyMatch(Character::isISOControl)
+        || !storable(handle)) {
       throw new IllegalArgumentException(
           "a handle has 1 to " + HANDLE_CHARS_MAX + " printable characters");
     }
@@ -37,10 +39,17 @@ public record AssignRequest(
     }
     if (attributes.size() > ATTRIBUTES_MAX
         || attributes.entrySet().stream()
-            .anyMatch(e -> e.getKey().length() + e.getValue().length() > ATTRIBUTE_CHARS_MAX)) {
+            .anyMatch(e -> e.getKey().length() + e.getValue().length() > ATTRIBUTE_CHARS_MAX)
+        || !attributes.entrySet().stream()
+            .allMatch(e -> storable(e.getKey()) && storable(e.getValue()))) {
       throw new IllegalArgumentException(
           "at most " + ATTRIBUTES_MAX + " attributes of " + ATTRIBUTE_CHARS_MAX + " characters");
     }
+  }
+
+  /// Half a surrogate pair has no bytes of its own: two handles would share one key.
+  private static boolean storable(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /// One address of each of `versions`, from any pool.

@@ -19,6 +19,7 @@ import io.munia.ipam.store.KeyValueStore.Entry;
 import io.munia.ipam.store.KeyValueStore.Transaction;
 import io.munia.ipam.store.MemoryStore;
 import io.munia.net.IpAddress;
+import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -317,5 +318,12 @@ class IpamTest {
 
   private static String text(byte[] value) {
     return new String(value, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_handle_that_has_no_bytes_of_its_own_is_refused() {
+    assertThatThrownBy(() -> AssignRequest.of("a\ud800", IpVersion.V4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a handle has 1 to 512 printable characters");
   }
 }

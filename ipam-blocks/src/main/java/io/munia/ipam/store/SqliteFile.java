@@ -1,11 +1,15 @@
 package io.munia.ipam.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -23,6 +27,9 @@ record SqliteFile(Path path, int busyMillis) {
 
   /// "Muni", in the file's header: tells our database from anybody else's.
   private static final int APPLICATION_ID = 0x4d756e69;
+
+  /// Less than this is a full disk: the shared index of the log alone takes 32 KiB.
+  private static final long ROOM_LEAST_BYTES = 64 * 1024;
 
   /// Raised when the tables change.
   private static final int SCHEMA_VERSION = 1;
@@ -62,8 +69,8 @@ record SqliteFile(Path path, int busyMillis) {
       throw new StoreException(
           "store "
               + path
-              + ": this user may not read and write it; give it to the user that muniad"
-              + " runs as");
+              + ": this user may not read and write it, or its file system is read-only; give it to"
+              + " the user that muniad runs as");
     }
     if (!Files.isWritable(folder)) {
       throw new StoreException(
@@ -107,6 +114,54 @@ record SqliteFile(Path path, int busyMillis) {
           throw damaged(found, null);
         }
       }
+      checkTables(statement);
+    }
+  }
+
+  /// What every condition rests on: one revision, which no key is ahead of.
+  private void checkTables(Statement statement) {
+    try {
+      statement.executeQuery("SELECT key, value, mod_revision FROM kv LIMIT 0").close();
+    } catch (SQLException e) {
+      throw damaged(message(e), e);
+    }
+    try (ResultSet row = statement.executeQuery(COUNT_REVISIONS)) {
+      if (!row.next() || row.getInt(1) != 1) {
+        throw damaged("its revision is missing, or older than its records", null);
+      }
+    } catch (SQLException e) {
+      throw damaged(message(e), e);
+    }
+  }
+
+  private static final String COUNT_REVISIONS =
+      "SELECT count(*) FROM meta WHERE compacted >= 0"
+          + " AND revision >= (SELECT coalesce(max(mod_revision), 0) FROM kv)"
+          + " AND (SELECT count(*) FROM meta) = 1";
+
+  /// Which files these are, whatever their names: the database and its write-ahead log. To be asked
+  /// after a first reading, which makes the log.
+  List<Optional<Object>> identity() {
+    return List.of(key(path), key(path.resolveSibling(path.getFileName() + "-wal")));
+  }
+
+  private static Optional<Object> key(Path file) {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Refuses to go on with files that have lost their names: whoever opens the store next would see
+  /// nothing of what is written there.
+  void checkStillThere(List<Optional<Object>> opened) {
+    if (!identity().equals(opened)) {
+      throw new StoreException(
+          "store "
+              + path
+              + ": the file, or its -wal beside it, was removed or replaced while in use; nothing"
+              + " more is written: put it back from a backup where there is one, then restart");
     }
   }
 
@@ -176,18 +231,26 @@ record SqliteFile(Path path, int busyMillis) {
               + "); check who owns it and its folder",
           failure);
     }
-    if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR_SHMSIZE")) {
+    if (name.startsWith("SQLITE_FULL")
+        || name.startsWith("SQLITE_IOERR_SHMSIZE")
+        || name.startsWith("SQLITE_IOERR") && diskFull()) {
       return new StoreException("store " + path + ": the disk is full; make room", failure);
     }
     return new StoreException("store " + path + ": " + message(failure), failure);
   }
 
-  private StoreException damaged(String found, @org.jspecify.annotations.Nullable Throwable cause) {
+  private boolean diskFull() {
+    Path folder = path.getParent();
+    return folder != null && folder.toFile().getUsableSpace() < ROOM_LEAST_BYTES;
+  }
+
+  /// Damage, as one sentence.
+  StoreException damaged(String found, @org.jspecify.annotations.Nullable Throwable cause) {
     String sentence =
         "store "
             + path
             + ": damaged ("
-            + found
+            + found.replaceAll("\\s+", " ")
             + "); put a backup in its place, or let"
             + " `sqlite3 "
             + path

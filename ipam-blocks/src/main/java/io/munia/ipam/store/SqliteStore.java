@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class SqliteStore implements KeyValueStore {
   private final SqliteFile file;
   private final Object lock = new Object();
   private final Connection connection;
+  private final List<Optional<Object>> opened;
   private final Statement plain;
   private final PreparedStatement selectKey;
   private final PreparedStatement selectRevision;
@@ -49,6 +52,8 @@ public final class SqliteStore implements KeyValueStore {
     this.file = file;
     this.connection = connection;
     plain = connection.createStatement();
+    revision(); // a first reading
+    opened = file.identity();
     selectKey =
         connection.prepareStatement(
             "SELECT value, mod_revision FROM kv WHERE key = ? AND value IS NOT NULL");
@@ -193,7 +198,10 @@ public final class SqliteStore implements KeyValueStore {
 
   private long revision() throws SQLException {
     try (ResultSet row = plain.executeQuery("SELECT revision FROM meta")) {
-      return row.next() ? row.getLong(1) : 0;
+      if (!row.next()) {
+        throw file.damaged("its revision is missing", null);
+      }
+      return row.getLong(1);
     }
   }
 
@@ -211,7 +219,7 @@ public final class SqliteStore implements KeyValueStore {
         throw new StoreException("store " + file.path() + ": closed already");
       }
       if (watch == null) {
-        watch = SqliteWatch.start(file);
+        watch = SqliteWatch.start(file, opened);
       }
       return watch.add(prefix, revision, listener);
     }
@@ -253,20 +261,27 @@ public final class SqliteStore implements KeyValueStore {
       }
       try {
         plain.execute(begin);
-        boolean done = false;
         try {
+          file.checkStillThere(opened);
           T result = work.run();
           plain.execute("COMMIT");
-          done = true;
           return result;
-        } finally {
-          if (!done) {
-            plain.execute("ROLLBACK");
-          }
+        } catch (SQLException | RuntimeException | Error e) {
+          rollBack(e);
+          throw e;
         }
       } catch (SQLException e) {
         throw file.explain(e);
       }
+    }
+  }
+
+  /// After a full disk, for one, SQLite has done so itself, and says that there is nothing to undo.
+  private void rollBack(Throwable because) {
+    try {
+      plain.execute("ROLLBACK");
+    } catch (SQLException e) {
+      because.addSuppressed(e);
     }
   }
 }

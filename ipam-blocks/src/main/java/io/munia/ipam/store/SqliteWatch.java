@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class SqliteWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteWatch.class);
 
   private final SqliteFile file;
+  private final List<Optional<Object>> opened;
   private final Connection connection;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final Object signal = new Object();
@@ -55,15 +57,17 @@ final class SqliteWatch implements AutoCloseable {
     }
   }
 
-  private SqliteWatch(SqliteFile file, Connection connection) {
+  private SqliteWatch(SqliteFile file, List<Optional<Object>> opened, Connection connection) {
     this.file = file;
+    this.opened = opened;
     this.connection = connection;
     this.thread = Thread.ofPlatform().daemon().name("munia-ipam-watch").unstarted(this::run);
   }
 
-  static SqliteWatch start(SqliteFile file) {
+  /// @param opened which files those of the store are
+  static SqliteWatch start(SqliteFile file, List<Optional<Object>> opened) {
     try {
-      SqliteWatch watch = new SqliteWatch(file, file.connect());
+      SqliteWatch watch = new SqliteWatch(file, opened, file.connect());
       watch.thread.start();
       return watch;
     } catch (SQLException e) {
@@ -110,14 +114,16 @@ final class SqliteWatch implements AutoCloseable {
         if (closedNow()) {
           break;
         }
+        file.checkStillThere(opened);
         if (asked || moved()) {
           read();
         }
         failing = false;
-      } catch (SQLException e) {
+      } catch (SQLException | StoreException e) {
         dataVersion = -1;
         if (!failing) {
-          LOG.warn("{}; will look again", file.explain(e).getMessage());
+          String why = (e instanceof SQLException sql ? file.explain(sql) : e).getMessage();
+          LOG.warn("{}; will look again", why);
           failing = true;
         }
       } catch (InterruptedException e) {

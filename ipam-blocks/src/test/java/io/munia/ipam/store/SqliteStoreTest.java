@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteStoreTest {
   @TempDir private Path folder;
@@ -165,5 +167,72 @@ class SqliteStoreTest {
     store.close();
     store.close();
     assertThatThrownBy(() -> store.list("/")).hasMessage("store %s: closed already", file);
+  }
+
+  private void change(String... statements) throws SQLException {
+    try (Connection raw = raw();
+        Statement statement = raw.createStatement()) {
+      for (String each : statements) {
+        statement.executeUpdate(each);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM meta",
+        "INSERT INTO meta VALUES (7, 0)",
+        "UPDATE meta SET revision = 0",
+        "DROP TABLE meta",
+        "ALTER TABLE kv RENAME COLUMN value TO val"
+      })
+  void a_store_whose_revisions_cannot_be_relied_on_is_damaged(String harm) throws SQLException {
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.commit(put("/a", "1"));
+    }
+    change(harm);
+    assertThatThrownBy(() -> SqliteStore.open(file))
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("store " + file + ": damaged (")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void a_revision_that_is_lost_while_the_store_is_open_is_never_counted_from_nothing()
+      throws SQLException {
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.commit(put("/a", "1"));
+      change("DELETE FROM meta");
+      assertThatThrownBy(() -> store.commit(put("/a", "2")))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("damaged");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ipam.db", "ipam.db-wal"})
+  void nothing_is_written_to_a_file_that_was_removed(String name) throws Exception {
+    try (SqliteStore store = SqliteStore.open(file)) {
+      store.commit(put("/a", "1"));
+      Files.delete(folder.resolve(name));
+      assertThatThrownBy(() -> store.commit(put("/b", "2")))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("was removed or replaced while in use");
+      Files.writeString(folder.resolve(name), "another file");
+      assertThatThrownBy(() -> store.list("/")).hasMessageContaining("removed or replaced");
+    }
+  }
+
+  @Test
+  void why_a_commit_failed_is_said_where_sqlite_has_rolled_it_back_itself() throws SQLException {
+    try (SqliteStore store = SqliteStore.open(file)) {
+      change(
+          "CREATE TRIGGER full BEFORE INSERT ON kv WHEN new.key = '/full'"
+              + " BEGIN SELECT RAISE(ROLLBACK, 'no room'); END");
+      assertThatThrownBy(() -> store.commit(put("/full", "1"))).hasMessageContaining("no room");
+      store.commit(put("/a", "1"));
+      assertThat(store.list("/").entries()).containsOnlyKeys("/a");
+    }
   }
 }
