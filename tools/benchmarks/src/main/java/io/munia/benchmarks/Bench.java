@@ -53,6 +53,9 @@ public final class Bench {
     } catch (java.nio.file.NoSuchFileException e) {
       System.err.println("bench: there is no file " + e.getFile());
       return 1;
+    } catch (java.nio.file.AccessDeniedException e) {
+      System.err.println("bench: " + e.getFile() + " may not be read by this user");
+      return 1;
     } catch (IOException e) {
       System.err.println("bench: " + e.getMessage());
       return 1;
@@ -69,11 +72,12 @@ public final class Bench {
     feed.usageMessage()
         .description("Replays an MRT file as one BGP session for each neighbour recorded in it.");
     help(feed);
-    file(feed);
+    file(feed, "MRT, plain, .gz or .bz2: a table (TABLE_DUMP_V2) or updates (BGP4MP)");
     feed.addPositional(
         PositionalParamSpec.builder()
             .index("1")
             .arity("1")
+            .required(true)
             .type(String.class)
             .paramLabel("ADDRESS[:PORT]")
             .description("who is to hear it; [ADDRESS]:PORT for IPv6")
@@ -93,7 +97,7 @@ public final class Bench {
                 + " namespaces of their own, and compares what the two choose, prefix by prefix.",
             "Exits with 1 where a difference has no explanation.");
     help(compare);
-    file(compare);
+    file(compare, "MRT, plain, .gz or .bz2: a table (TABLE_DUMP_V2)");
     compare.addOption(family());
     bench.addSubcommand("compare", compare);
     return bench;
@@ -108,14 +112,15 @@ public final class Bench {
             .build());
   }
 
-  static void file(CommandSpec spec) {
+  static void file(CommandSpec spec, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
             .arity("1")
+            .required(true)
             .type(String.class)
             .paramLabel("FILE")
-            .description("MRT, plain, .gz or .bz2: a table (TABLE_DUMP_V2) or updates (BGP4MP)")
+            .description(description)
             .build());
   }
 
@@ -169,12 +174,17 @@ public final class Bench {
       host = to.substring(0, colon);
       port = port(to.substring(colon + 1));
     }
+    IpAddress address = IpAddress.parse(host);
     @Nullable String from = parsed.matchedOptionValue("--from", null);
+    if (from != null && IpAddress.parse(from).version() != address.version()) {
+      throw new IllegalArgumentException(
+          "--from " + from + " cannot reach " + host + ": one is IPv4, the other IPv6");
+    }
     @Nullable String time = parsed.matchedOptionValue("--for", null);
     return new FeedCommand.Wish(
         Path.of(parsed.matchedPositionalValue(0, "")),
         families(parsed),
-        IpAddress.parse(host),
+        address,
         port,
         from == null ? null : IpAddress.parse(from),
         parsed.matchedOptionValue("--as-is", false),

@@ -1,6 +1,7 @@
 package io.munia.benchmarks;
 
 import io.munia.bgp.session.PeerSettings;
+import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
 import io.munia.net.AddressFamily;
@@ -60,7 +61,7 @@ final class FeedCommand {
     List<PeerRoutes> peers =
         read.peers().stream().filter(peer -> !peer.families().isEmpty()).toList();
     if (peers.isEmpty()) {
-      out.println("Nothing to feed: the file holds no routes.");
+      out.println("Nothing to feed: the file holds no routes that can be replayed.");
       return 1;
     }
     IpAddress first = source(wish);
@@ -120,23 +121,7 @@ final class FeedCommand {
       IpAddress source = sources.isEmpty() ? null : sources.get(index);
       endpoint.add(settings(wish, entry.getKey(), source, index++), entry.getValue());
     }
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ESTABLISH_SECONDS_MAX);
-    int missing = 0;
-    for (Map.Entry<PeerRoutes, FeedSession> entry : sessions.entrySet()) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      if (!entry.getValue().established().await(left, TimeUnit.NANOSECONDS)) {
-        missing++;
-        String why = entry.getValue().ended();
-        out.println(
-            entry.getKey().peer()
-                + ": no session within "
-                + ESTABLISH_SECONDS_MAX
-                + " s"
-                + (why.isEmpty() ? "" : ": " + why));
-      }
-    }
-    if (missing > 0) {
-      out.println(missing + " of " + sessions.size() + " sessions were not established.");
+    if (!established(endpoint, sessions)) {
       return 1;
     }
     out.printf("%d sessions established; sending.%n", sessions.size());
@@ -152,10 +137,48 @@ final class FeedCommand {
     return whole ? 0 : 1;
   }
 
+  /// Waits for all sessions; says which did not come up, and why.
+  private boolean established(BgpEndpoint endpoint, Map<PeerRoutes, FeedSession> sessions)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ESTABLISH_SECONDS_MAX);
+    boolean all = true;
+    for (FeedSession session : sessions.values()) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      all &= session.established().await(left, TimeUnit.NANOSECONDS);
+    }
+    if (all) {
+      return true;
+    }
+    List<PeerStatus> status = endpoint.peers().join();
+    int index = 0;
+    int missing = 0;
+    for (Map.Entry<PeerRoutes, FeedSession> entry : sessions.entrySet()) {
+      String name = name(index++);
+      if (entry.getValue().established().getCount() > 0) {
+        missing++;
+        String why =
+            status.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .flatMap(PeerStatus::last)
+                .map(last -> ": " + last.reason().sentence())
+                .orElse("");
+        out.printf(
+            "%s: no session within %d s%s%n", entry.getKey().peer(), ESTABLISH_SECONDS_MAX, why);
+      }
+    }
+    out.println(missing + " of " + sessions.size() + " sessions were not established.");
+    return false;
+  }
+
+  private static String name(int index) {
+    return "feed-" + index;
+  }
+
   private static PeerSettings settings(
       Wish wish, PeerRoutes peer, @Nullable IpAddress source, int index) {
     return new PeerSettings(
-        "feed-" + index,
+        name(index),
         wish.to(),
         wish.port(),
         source,
@@ -190,7 +213,7 @@ final class FeedCommand {
               : String.format("%.2f", seconds(start, session.sentNanos())));
       if (session.sentNanos() == 0) {
         whole = false;
-        out.println("  ended before all was sent: " + session.ended());
+        out.println("  ended before all was sent: " + session.lost());
       }
       last = Math.max(last, session.sentNanos());
     }

@@ -12,8 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// One recorded neighbour come alive: waits for the start, then sends as fast as the other end
-/// reads. Owned by the endpoint's loop, but for the latches and what [#sentNanos] and [#ended]
-/// show.
+/// reads. Owned by the endpoint's loop, but for the latches and what [#sentNanos] and [#lost] show.
 final class FeedSession implements PeerListener {
   private final List<byte[]> chunks;
   private final CountDownLatch established = new CountDownLatch(1);
@@ -22,7 +21,7 @@ final class FeedSession implements PeerListener {
   private boolean started;
   private int next;
   private volatile long sentNanos;
-  private volatile String ended = "";
+  private volatile String lost = "";
 
   FeedSession(List<byte[]> chunks) {
     this.chunks = chunks;
@@ -47,9 +46,9 @@ final class FeedSession implements PeerListener {
     return sentNanos;
   }
 
-  /// Why the session ended; empty while it lives.
-  String ended() {
-    return ended;
+  /// Why the session ended before all was handed over; empty where it did not.
+  String lost() {
+    return lost;
   }
 
   /// On the loop: from now on sends.
@@ -61,7 +60,6 @@ final class FeedSession implements PeerListener {
   @Override
   public void established(PeerSession session) {
     this.session = session;
-    ended = "";
     next = 0;
     established.countDown();
     if (started) {
@@ -110,13 +108,8 @@ final class FeedSession implements PeerListener {
   @Override
   public void closed(PeerSession session, CloseReason reason) {
     this.session = null;
-    ended =
-        switch (reason) {
-          case CloseReason.Received(var notification) -> "the other end sent " + notification;
-          case CloseReason.Sent(_, String why) -> why;
-          case CloseReason.ConnectionLost(String why) -> why;
-        };
-    if (started) {
+    if (started && sent.getCount() > 0) {
+      lost = reason.sentence();
       sent.countDown();
     }
   }

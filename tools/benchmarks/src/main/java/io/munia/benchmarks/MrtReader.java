@@ -21,7 +21,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 /// Reads MRT files ([RFC 6396](https://www.rfc-editor.org/rfc/rfc6396)), plain, gzip or bzip2, one
 /// record at a time: tables (TABLE_DUMP_V2, unicast) and updates (BGP4MP, with and without
 /// microseconds). A file that ends within a record is read up to there, and that is said; a record
-/// that does not hold what its type promises ends the reading with a sentence.
+/// that does not hold what its type promises ends the reading with a sentence that says where.
 final class MrtReader {
   /// Larger records than this are taken for damage, in bytes. The largest sound ones (a prefix with
   /// a path from each of 65,535 peers) do not occur.
@@ -30,6 +30,7 @@ final class MrtReader {
   private static final int HEADER_BYTES = 12;
   private static final int BUFFER_BYTES = 256 * 1024;
 
+  private static final int TABLE_DUMP = 12;
   private static final int TABLE_DUMP_V2 = 13;
   private static final int BGP4MP = 16;
   private static final int BGP4MP_ET = 17;
@@ -51,6 +52,9 @@ final class MrtReader {
   private byte[] bytes = new byte[64 * 1024];
   private long records;
 
+  /// Where the record begins that is being read, in bytes of the unpacked file.
+  private long offset;
+
   private MrtReader(MrtVisitor visitor) {
     this.visitor = visitor;
   }
@@ -69,65 +73,118 @@ final class MrtReader {
     }
   }
 
+  /// What it is packed with shows in its first bytes, whatever it is called.
   private static InputStream open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder: name an MRT file in it");
+    }
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-    String name = file.getFileName().toString();
-    if (name.endsWith(".gz")) {
+    raw.mark(3);
+    byte[] first = raw.readNBytes(3);
+    raw.reset();
+    if (first.length == 0) {
+      raw.close();
+      throw new IOException(file + " is empty");
+    }
+    try {
+      return unpacked(raw, first);
+    } catch (EOFException e) {
+      raw.close();
+      throw new IOException(file + " ends before anything in it can be unpacked", e);
+    } catch (IOException e) {
+      raw.close();
+      throw new IOException(file + " cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private static InputStream unpacked(InputStream raw, byte[] first) throws IOException {
+    if (first.length > 1 && first[0] == 0x1f && first[1] == (byte) 0x8b) {
       return new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
     }
-    return name.endsWith(".bz2")
+    return first.length == 3 && first[0] == 'B' && first[1] == 'Z' && first[2] == 'h'
         ? new BufferedInputStream(
             new Salvage(new BZip2CompressorInputStream(raw, true)), BUFFER_BYTES)
         : raw;
   }
 
   private Summary readAll(InputStream in, Path file) throws IOException {
-    String note = "";
-    while (note.isEmpty()) {
+    while (true) {
       int length;
       try {
-        int got = in.readNBytes(bytes, 0, HEADER_BYTES);
-        if (got == 0) {
-          break;
-        }
-        if (got < HEADER_BYTES) {
-          throw new EOFException();
-        }
-        length = ByteBuffer.wrap(bytes).getInt(8);
-        if (length < 0 || length > RECORD_BYTES_MAX) {
-          throw new IOException(
-              file
-                  + ": record "
-                  + (records + 1)
-                  + " claims "
-                  + Integer.toUnsignedString(length)
-                  + " bytes: this is no MRT file, or it is damaged");
-        }
-        if (HEADER_BYTES + length > bytes.length) {
-          bytes = java.util.Arrays.copyOf(bytes, Math.max(HEADER_BYTES + length, 2 * bytes.length));
-        }
-        if (in.readNBytes(bytes, HEADER_BYTES, length) < length) {
-          throw new EOFException();
-        }
+        length = next(in);
       } catch (EOFException _) {
-        note = "ends within record " + (records + 1);
-        continue;
+        return ended("");
       } catch (IOException e) {
-        if (records == 0 || e.getMessage() == null || e.getMessage().startsWith(file.toString())) {
-          throw e;
+        if (records == 0) {
+          throw new IOException(file + " cannot be unpacked: " + e.getMessage(), e);
         }
-        note = "ends within record " + (records + 1) + " (" + e.getMessage() + ")";
-        continue;
+        return ended(" (" + e.getMessage() + ")");
+      } catch (IllegalArgumentException e) {
+        throw damaged(file, e);
       }
-      records++;
+      if (length < 0) {
+        return new Summary(records, skipped, "");
+      }
       try {
         record(ByteBuffer.wrap(bytes, 0, HEADER_BYTES + length));
-      } catch (BufferUnderflowException | IllegalArgumentException e) {
-        throw new IOException(
-            file + ": record " + records + " does not hold what its type promises", e);
+      } catch (BufferUnderflowException e) {
+        throw damaged(
+            file, new IllegalArgumentException("does not hold what its type promises", e));
+      } catch (IllegalArgumentException e) {
+        throw damaged(
+            file,
+            new IllegalArgumentException(
+                "does not hold what its type promises: " + e.getMessage(), e));
       }
+      records++;
+      offset += HEADER_BYTES + length;
     }
-    return new Summary(records, skipped, note);
+  }
+
+  /// Reads the next record; returns the length of its body, or -1 where there is none.
+  ///
+  /// @throws IllegalArgumentException where it claims too much
+  private int next(InputStream in) throws IOException {
+    int got = in.readNBytes(bytes, 0, HEADER_BYTES);
+    if (got == 0) {
+      return -1;
+    }
+    if (got < HEADER_BYTES) {
+      throw new EOFException();
+    }
+    int length = ByteBuffer.wrap(bytes).getInt(8);
+    if (length < 0 || length > RECORD_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "claims "
+              + Integer.toUnsignedString(length)
+              + " bytes: this is no MRT file, or it is damaged");
+    }
+    if (HEADER_BYTES + length > bytes.length) {
+      bytes = java.util.Arrays.copyOf(bytes, Math.max(HEADER_BYTES + length, 2 * bytes.length));
+    }
+    if (in.readNBytes(bytes, HEADER_BYTES, length) < length) {
+      throw new EOFException();
+    }
+    return length;
+  }
+
+  private Summary ended(String why) {
+    return new Summary(records, skipped, "ends within record " + (records + 1) + why);
+  }
+
+  private IOException damaged(Path file, IllegalArgumentException why) {
+    return new IOException(
+        file
+            + ": record "
+            + (records + 1)
+            + " "
+            + why.getMessage()
+            + (records == 0
+                ? ""
+                : "; what stands before it is sound: the first "
+                    + offset
+                    + " bytes, when unpacked"),
+        why);
   }
 
   private void record(ByteBuffer in) {
@@ -141,6 +198,8 @@ final class MrtReader {
           case PEER_INDEX_TABLE -> peerIndexTable(in);
           case RIB_IPV4_UNICAST -> rib(in, AddressFamily.IPV4_UNICAST);
           case RIB_IPV6_UNICAST -> rib(in, AddressFamily.IPV6_UNICAST);
+          case 3, 5 -> skip("TABLE_DUMP_V2 multicast");
+          case 8, 9, 10, 11, 12 -> skip("TABLE_DUMP_V2 with path identifiers (RFC 8050)");
           default -> skip("TABLE_DUMP_V2 subtype " + subtype);
         }
       }
@@ -149,6 +208,7 @@ final class MrtReader {
         in.getInt(); // microseconds
         bgp4mp(in, subtype);
       }
+      case TABLE_DUMP -> skip("TABLE_DUMP, which TABLE_DUMP_V2 replaced");
       default -> skip("type " + type);
     }
   }
@@ -198,14 +258,23 @@ final class MrtReader {
 
   private void bgp4mp(ByteBuffer in, int subtype) {
     if (subtype != MESSAGE && subtype != MESSAGE_AS4) {
-      skip("BGP4MP subtype " + subtype);
+      switch (subtype) {
+        case 0, 5 -> skip("BGP4MP changes of state");
+        case 6, 7, 10, 11 -> skip("BGP4MP messages that the collector sent");
+        case 8, 9 -> skip("BGP4MP with path identifiers (RFC 8050)");
+        default -> skip("BGP4MP subtype " + subtype);
+      }
       return;
     }
     boolean four = subtype == MESSAGE_AS4;
     Asn as = as(in, four);
     as(in, four); // the collector's own
     in.getShort(); // interface
-    boolean six = (in.getShort() & 0xffff) == AddressFamily.IPV6_UNICAST.afi();
+    int afi = in.getShort() & 0xffff;
+    boolean six = afi == AddressFamily.IPV6_UNICAST.afi();
+    if (!six && afi != AddressFamily.IPV4_UNICAST.afi()) {
+      throw new IllegalArgumentException("an address of family " + afi);
+    }
     IpAddress address = address(in, six);
     address(in, six); // the collector's own
     int from = in.position();

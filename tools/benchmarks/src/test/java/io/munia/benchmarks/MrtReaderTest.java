@@ -157,6 +157,49 @@ class MrtReaderTest {
   }
 
   @Test
+  void what_stands_before_a_damaged_record_is_said() throws Exception {
+    Path file = file(PEERS + IPV4_ROUTE + record("000d 0002", "00000000 21 c63364"));
+    long sound = bytes(PEERS + IPV4_ROUTE).length;
+    assertThatThrownBy(() -> Recording.of(file))
+        .hasMessageContaining("record 3 does not hold what its type promises")
+        .hasMessageEndingWith("the first " + sound + " bytes, when unpacked");
+  }
+
+  @Test
+  void a_packed_file_is_known_by_its_content() throws Exception {
+    Path file = folder.resolve("table.mrt");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(bytes(PEERS + IPV4_ROUTE));
+    }
+    assertThat(Recording.of(file).summary().records()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_no_file_of_routes_is_refused_with_its_name() throws Exception {
+    Path empty = Files.write(folder.resolve("empty.gz"), new byte[0]);
+    assertThatThrownBy(() -> Recording.of(empty)).hasMessage(empty + " is empty");
+    Path tiny = Files.write(folder.resolve("tiny.gz"), bytes("1f8b08"));
+    assertThatThrownBy(() -> Recording.of(tiny))
+        .hasMessage(tiny + " ends before anything in it can be unpacked");
+    Path bad = Files.write(folder.resolve("bad.bz2"), bytes("425a6839 0000"));
+    assertThatThrownBy(() -> Recording.of(bad)).hasMessageStartingWith(bad + " ");
+    assertThatThrownBy(() -> Recording.of(folder))
+        .hasMessage(folder + " is a folder: name an MRT file in it");
+  }
+
+  @Test
+  void records_that_cannot_be_replayed_are_counted_by_what_they_are() throws Exception {
+    String paths = record("000d 0008", "00000000 18 c63364 0000");
+    String old = record("000c 0001", "0000 0001");
+    String state = record("0010 0005", "00000000 00000000 0000 0001");
+    assertThat(Recording.of(file(PEERS + paths + old + state)).summary().skipped())
+        .containsOnlyKeys(
+            "TABLE_DUMP_V2 with path identifiers (RFC 8050)",
+            "TABLE_DUMP, which TABLE_DUMP_V2 replaced",
+            "BGP4MP changes of state");
+  }
+
+  @Test
   void an_update_is_replayed_as_recorded() throws Exception {
     String update = "ff".repeat(16) + "001b 02 0004 18c63364 0000";
     String file = record("0010 0004", "fa56ea00 0000fbf4 0000 0001 c0000201 c0000202" + update);
