@@ -5,6 +5,7 @@ import io.munia.net.IpVersion;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -49,7 +50,13 @@ final class Sockets {
 
   /// What the kernel said, in words: Netty's exceptions wrap it in names of functions and numbers.
   static String reason(Throwable thrown) {
-    String message = String.valueOf(thrown.getMessage());
+    if (thrown instanceof NoRouteToHostException) {
+      return "no route to host"; // of which Netty says nothing, not even the kernel's word
+    }
+    String message = thrown.getMessage();
+    if (message == null) {
+      return thrown.getClass().getSimpleName();
+    }
     for (String known : KNOWN) {
       if (message.toLowerCase(Locale.ROOT).contains(known)) {
         return known;

@@ -250,7 +250,7 @@ record SqliteFile(Path path, int busyMillis) {
         "store "
             + path
             + ": damaged ("
-            + found.replaceAll("\\s+", " ")
+            + found.strip().replaceAll("\\s+", " ")
             + "); put a backup in its place, or let"
             + " `sqlite3 "
             + path

@@ -67,7 +67,7 @@ final class Hocon {
               ? substitution(withoutOrigin(e)) + " refers to itself, by way of others perhaps"
               : standsForNothing(withoutOrigin(e)));
     } catch (Includes.RefusedException e) {
-      problems.error(e.origin(), withoutOrigin(e));
+      problems.error(e.origin(), e.sentence());
     } catch (ConfigException e) {
       problems.error(e.origin(), "not HOCON: " + inOurWords(withoutOrigin(e)));
     }

@@ -95,8 +95,15 @@ final class Includes
   static final class RefusedException extends ConfigException {
     private static final long serialVersionUID = 1;
 
+    private final String sentence;
+
     RefusedException(ConfigOrigin origin, String sentence) {
       super(origin, sentence);
+      this.sentence = sentence;
+    }
+
+    String sentence() {
+      return sentence;
     }
   }
 }

@@ -189,7 +189,8 @@ class ConfigReaderTest {
     assertThat(refused("include url(\"http://127.0.0.1:9/x\")\n" + START + "}"))
         .singleElement()
         .asString()
-        .contains("includes http://127.0.0.1:9/x; a file's name in quotes would do");
+        .contains("munia.conf: includes http://127.0.0.1:9/x; a file's name in quotes would do")
+        .doesNotContain("munia.conf: " + folder);
   }
 
   @Test

@@ -137,6 +137,14 @@ class MuniaTest {
   }
 
   @Test
+  void one_neighbour_is_asked_for_by_the_name_that_the_daemon_knows() throws Exception {
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, new Response.Done(Samples.peers()))) {
+      munia("--socket", daemon.socket().toString(), "peers", "tor-a");
+      assertThat(daemon.asked()).isEqualTo(new Request("peers", Map.of("peer", "tor-a")));
+    }
+  }
+
+  @Test
   void a_refusal_is_said_and_shows_in_the_exit_code() throws Exception {
     Response refusal = new Response.Failed("no neighbour is called 'tor-x'", 2);
     try (FakeDaemon daemon = FakeDaemon.answering(folder, refusal)) {
