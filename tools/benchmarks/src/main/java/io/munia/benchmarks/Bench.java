@@ -1,5 +1,7 @@
 package io.munia.benchmarks;
 
+import io.munia.benchmarks.run.RunCommand;
+import io.munia.benchmarks.run.RunSpec;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// `tools/bench`: what real routes do.
+/// `tools/bench`: what many routes do.
 public final class Bench {
   private static final int USAGE = 2;
   private static final int BGP_PORT = 179;
@@ -45,6 +47,7 @@ public final class Bench {
       return switch (verb.commandSpec().name()) {
         case "feed" -> new FeedCommand(out).run(feedWish(verb));
         case "compare" -> compare(verb, out);
+        case "run" -> new RunCommand(verb, checkout(), out, System.err).run();
         default -> throw new IllegalStateException(verb.commandSpec().name());
       };
     } catch (ParameterException | IllegalArgumentException e) {
@@ -66,7 +69,7 @@ public final class Bench {
 
   private static CommandSpec bench() {
     CommandSpec bench = CommandSpec.create().name("bench");
-    bench.usageMessage().description("What real routes do.").synopsisSubcommandLabel("COMMAND");
+    bench.usageMessage().description("What many routes do.").synopsisSubcommandLabel("COMMAND");
     help(bench);
     CommandSpec feed = CommandSpec.create();
     feed.usageMessage()
@@ -100,6 +103,7 @@ public final class Bench {
     file(compare, "MRT, plain, .gz or .bz2: a table (TABLE_DUMP_V2)");
     compare.addOption(family());
     bench.addSubcommand("compare", compare);
+    bench.addSubcommand("run", RunSpec.spec());
     return bench;
   }
 
@@ -146,8 +150,11 @@ public final class Bench {
     if (families.size() > 1) {
       families = Recording.of(file).peers().iterator().next().families();
     }
-    String checkout = System.getProperty("munia.checkout", ".");
-    return new CompareCommand(out, Path.of(checkout)).run(file, families.iterator().next());
+    return new CompareCommand(out, checkout()).run(file, families.iterator().next());
+  }
+
+  private static Path checkout() {
+    return Path.of(System.getProperty("munia.checkout", "."));
   }
 
   static OptionSpec text(String name, String label, String description) {

@@ -1,0 +1,164 @@
+package io.munia.benchmarks.clients;
+
+import io.munia.benchmarks.clients.Client.State;
+import io.munia.benchmarks.load.PrefixIndex;
+import io.munia.lab.LabFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// All neighbours of one speaker. Everything happens on the thread that calls, within [#await]: one
+/// selector, one buffer that all reads go through. Clients are known by the order in which they
+/// were added.
+public final class Clients implements AutoCloseable {
+  private static final int READ_BYTES = 256 * 1024;
+
+  /// Room for the beginning of a message before what is read.
+  private static final int MESSAGE_BYTES_MAX = 65_535;
+
+  private static final Duration REDIAL = Duration.ofMillis(50);
+  private static final Duration KEEPALIVE = Duration.ofSeconds(20);
+  private static final long TURN_MILLIS_MAX = 50;
+
+  /// How often it is looked whether somebody has to dial again.
+  private static final long REDIAL_LOOK_MILLIS = 5;
+
+  private final InetSocketAddress speaker;
+  private final int as;
+  private final PrefixIndex index;
+  private final Selector selector;
+  private final List<Client> clients = new ArrayList<>();
+  private final ByteBuffer direct = ByteBuffer.allocateDirect(READ_BYTES);
+  private final byte[] scratch = new byte[READ_BYTES + MESSAGE_BYTES_MAX];
+  private BooleanSupplier speakerLives = () -> true;
+  private long keptAlive = System.nanoTime();
+
+  public Clients(InetSocketAddress speaker, int as, PrefixIndex index) {
+    this.speaker = speaker;
+    this.as = as;
+    this.index = index;
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Waiting ends with a failure when this is no longer true.
+  public void whileTrue(BooleanSupplier lives) {
+    speakerLives = lives;
+  }
+
+  /// Adds a client that dials from this address.
+  public int add(InetAddress own) {
+    clients.add(new Client(own, speaker, as, index));
+    return clients.size() - 1;
+  }
+
+  /// How many were added.
+  public int count() {
+    return clients.size();
+  }
+
+  public boolean up(int client) {
+    return clients.get(client).state() == State.UP;
+  }
+
+  /// Distinct prefixes that it holds.
+  public int received(int client) {
+    return clients.get(client).received().count();
+  }
+
+  public boolean drained(int client) {
+    return clients.get(client).drained();
+  }
+
+  /// Begins to write these bytes: whole UPDATEs.
+  public void give(int client, ByteBuffer bytes) {
+    clients.get(client).give(bytes);
+  }
+
+  /// See [Received#await].
+  public void listenFor(int client, int prefix) {
+    clients.get(client).received().await(prefix);
+  }
+
+  public boolean heard(int client) {
+    return clients.get(client).received().heard();
+  }
+
+  public void drop(int client) {
+    clients.get(client).drop();
+  }
+
+  /// Lets the clients work until this holds.
+  ///
+  /// @return the nanosecond at which it was seen to hold
+  /// @throws LabFailure at the limit, when the speaker has ended, or when a session breaks
+  public long await(String what, Duration limit, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      if (condition.getAsBoolean()) {
+        return System.nanoTime();
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw new LabFailure("not within " + limit.toSeconds() + " s: " + what);
+      }
+      turn(TURN_MILLIS_MAX);
+    }
+  }
+
+  /// Lets the clients work for this long, whatever they hear.
+  public void idle(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (true) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      turn(Math.min(left, TURN_MILLIS_MAX));
+    }
+  }
+
+  private void turn(long millisMax) {
+    try {
+      long now = System.nanoTime();
+      boolean allUp = true;
+      for (Client client : clients) {
+        client.dial(selector, now);
+        allUp &= client.state() == State.UP || client.state() == State.GONE;
+      }
+      long retryAt = now + REDIAL.toNanos();
+      int ready =
+          selector.select(
+              key -> ((Client) key.attachment()).ready(direct, scratch, retryAt),
+              allUp ? millisMax : Math.min(millisMax, REDIAL_LOOK_MILLIS));
+      if (ready == 0 && !speakerLives.getAsBoolean()) {
+        throw new LabFailure("the speaker ended");
+      }
+      if (now - keptAlive > KEEPALIVE.toNanos()) {
+        keptAlive = now;
+        clients.forEach(Client::keepAlive);
+      }
+    } catch (IOException e) {
+      throw new LabFailure("the clients cannot go on: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(Client::drop);
+    try {
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

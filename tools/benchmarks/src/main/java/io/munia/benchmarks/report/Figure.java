@@ -1,0 +1,41 @@
+package io.munia.benchmarks.report;
+
+/// What is measured in a run; smaller is better.
+public enum Figure {
+  WALL("wall s", 3, true),
+  P50("p50 ms", 3, true),
+  P99("p99 ms", 3, true),
+  CPU("CPU s", 2, true),
+  RESIDENT("resident MB", 0, false),
+  PEAK("peak MB", 0, false),
+  FEEDER("feeder %", 0, false);
+
+  private final String title;
+  private final int digits;
+  private final boolean spread;
+
+  Figure(String title, int digits, boolean spread) {
+    this.title = title;
+    this.digits = digits;
+    this.spread = spread;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /// Behind the point.
+  int digits() {
+    return digits;
+  }
+
+  /// Whether least and most are shown beside the median.
+  boolean spread() {
+    return spread;
+  }
+
+  /// Whether it is the speaker's.
+  boolean compared() {
+    return this != FEEDER;
+  }
+}

@@ -1,0 +1,32 @@
+package io.munia.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Median, least and most of some numbers.
+record Spread(double median, double least, double most) {
+
+  /// @param values one or more
+  static Spread of(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    double median =
+        sorted.size() % 2 == 1
+            ? sorted.get(middle)
+            : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return new Spread(median, sorted.getFirst(), sorted.getLast());
+  }
+
+  /// `0.12 (0.11–0.19)`.
+  String show(int digits) {
+    return number(median, digits) + " (" + number(least, digits) + "–" + number(most, digits) + ")";
+  }
+
+  String showMedian(int digits) {
+    return number(median, digits);
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+}

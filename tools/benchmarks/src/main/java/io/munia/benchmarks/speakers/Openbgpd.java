@@ -1,0 +1,53 @@
+package io.munia.benchmarks.speakers;
+
+import io.munia.lab.Command;
+import io.munia.lab.LabProcess;
+import java.util.Optional;
+
+/// Debian's OpenBGPD, all of its processes. It changes to users of its own, so it runs as real root
+/// only.
+record Openbgpd() implements Speaker {
+  private static final String PROGRAM = "/usr/sbin/bgpd";
+
+  @Override
+  public String name() {
+    return "openbgpd";
+  }
+
+  @Override
+  public String title() {
+    return "OpenBGPD";
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return Speaker.missing(PROGRAM, "openbgpd");
+  }
+
+  @Override
+  public LabProcess start(Segment segment) {
+    Command.of("mkdir", "-p", "/run/openbgpd").must();
+    String head =
+        """
+        AS %1$d
+        router-id %2$s
+        socket "%3$s"
+        listen on %2$s
+        fib-update no
+        group clients {
+          remote-as %1$d
+          passive
+          route-reflector %2$s
+          announce IPv4 unicast
+        """
+            .formatted(
+                Segment.AS, Segment.SPEAKER, segment.host().folder().resolve("openbgpd.sock"));
+    var file =
+        segment.write(
+            "openbgpd.conf",
+            head
+                + segment.forEach("  neighbor ADDRESS { descr cNUMBER }\n")
+                + "}\nallow from any\nallow to any\n");
+    return segment.start("openbgpd", PROGRAM, "-d", "-f", file.toString());
+  }
+}

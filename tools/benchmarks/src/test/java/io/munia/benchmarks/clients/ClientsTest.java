@@ -1,0 +1,105 @@
+package io.munia.benchmarks.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.munia.benchmarks.load.EncodedTable;
+import io.munia.benchmarks.load.GeneratedTable;
+import io.munia.benchmarks.load.PrefixIndex;
+import io.munia.benchmarks.speakers.CopyingSpeaker;
+import io.munia.lab.LabFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The feeder against the floor: over loopback, in this JVM.
+class ClientsTest {
+  private static final int AS = 64512;
+  private static final int RECEIVERS = 10;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final GeneratedTable table = GeneratedTable.of(20_000, 1, 1);
+  private final PrefixIndex index = new PrefixIndex(table);
+  private CopyingSpeaker floor;
+  private Thread thread;
+
+  @BeforeEach
+  void start() throws IOException {
+    floor = new CopyingSpeaker(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), AS);
+    thread =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                floor.run();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  private Clients clients(int count) throws IOException {
+    Clients clients = new Clients(floor.address(), AS, index);
+    for (int i = 1; i <= count; i++) {
+      clients.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
+    }
+    clients.await("up", LIMIT, () -> IntStream.range(0, count).allMatch(clients::up));
+    return clients;
+  }
+
+  @Test
+  void every_receiver_counts_every_prefix_and_the_sender_none() throws IOException {
+    try (Clients clients = clients(1 + RECEIVERS)) {
+      clients.give(0, EncodedTable.encode(table, 1, 0));
+      clients.await(
+          "all",
+          LIMIT,
+          () -> IntStream.rangeClosed(1, RECEIVERS).allMatch(i -> clients.received(i) == 20_001));
+      assertThat(clients.drained(0)).isTrue();
+      assertThat(clients.received(0)).isZero();
+    }
+  }
+
+  @Test
+  void one_change_is_heard_by_every_receiver() throws IOException {
+    try (Clients clients = clients(1 + RECEIVERS)) {
+      for (int i = 1; i <= RECEIVERS; i++) {
+        clients.listenFor(i, 77);
+      }
+      clients.give(0, EncodedTable.change(table, 77, 1, 1));
+      clients.await(
+          "heard", LIMIT, () -> IntStream.rangeClosed(1, RECEIVERS).allMatch(clients::heard));
+      assertThat(clients.received(1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void waiting_in_vain_ends_at_the_limit_in_a_sentence() throws IOException {
+    try (Clients clients = clients(1)) {
+      assertThatThrownBy(() -> clients.await("a route comes", Duration.ofSeconds(1), () -> false))
+          .isInstanceOf(LabFailure.class)
+          .hasMessage("not within 1 s: a route comes");
+    }
+  }
+
+  @Test
+  void a_speaker_that_ends_is_noticed() throws IOException {
+    try (Clients clients = clients(1)) {
+      thread.interrupt();
+      assertThatThrownBy(() -> clients.await("a route comes", LIMIT, () -> false))
+          .isInstanceOf(LabFailure.class)
+          .hasMessageStartingWith("the session of client 127.0.1.1 broke: ");
+    }
+  }
+}

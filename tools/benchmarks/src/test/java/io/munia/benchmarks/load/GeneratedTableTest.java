@@ -1,0 +1,85 @@
+package io.munia.benchmarks.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class GeneratedTableTest {
+  private static final int ROUTES = 100_000;
+  private static final GeneratedTable TABLE = GeneratedTable.of(ROUTES, 3, 1);
+
+  @Test
+  void three_fifths_of_the_prefixes_are_24s_and_none_is_longer() {
+    int of24 = 0;
+    for (int i = 0; i < ROUTES; i++) {
+      assertThat(TABLE.lengthOf(i)).isBetween(16, 24);
+      of24 += TABLE.lengthOf(i) == 24 ? 1 : 0;
+    }
+    assertThat(of24).isBetween(60_000, 62_500);
+  }
+
+  @Test
+  void about_six_prefixes_share_attributes() {
+    assertThat((double) ROUTES / TABLE.sets()).isBetween(6.1, 6.7);
+  }
+
+  @Test
+  void no_two_prefixes_begin_in_the_same_24_and_none_has_host_bits() {
+    for (int i = 0; i < TABLE.size(); i++) {
+      int hosts = (1 << 24 - TABLE.lengthOf(i)) - 1;
+      assertThat(TABLE.unit(i) & hosts).isZero();
+      assertThat(i == 0 || TABLE.unit(i) > TABLE.unit(i - 1)).isTrue();
+      assertThat(TABLE.unit(i) >> 16).isNotIn(0, 10, 127);
+    }
+  }
+
+  @Test
+  void every_set_is_sent_once() {
+    int[] order = TABLE.order();
+    assertThat(order).isNotEqualTo(sorted(order));
+    assertThat(sorted(order))
+        .isEqualTo(java.util.stream.IntStream.range(0, TABLE.sets()).toArray());
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_table_and_another_one_another() {
+    assertThat(units(GeneratedTable.of(1000, 1, 7)))
+        .isEqualTo(units(GeneratedTable.of(1000, 1, 7)));
+    assertThat(units(GeneratedTable.of(1000, 1, 7)))
+        .isNotEqualTo(units(GeneratedTable.of(1000, 1, 8)));
+  }
+
+  @Test
+  void there_are_addresses_for_the_largest_table() {
+    GeneratedTable largest = GeneratedTable.of(GeneratedTable.ROUTES_MAX, 200, 1);
+    assertThat(largest.unit(largest.size() - 1)).isLessThan(224 << 16);
+  }
+
+  @Test
+  void a_table_that_cannot_be_made_is_refused_in_a_sentence() {
+    assertThatThrownBy(() -> GeneratedTable.of(2_000_000, 1, 1))
+        .hasMessage("a table of 2000000 routes cannot be made: 1 to 1200000");
+  }
+
+  @Test
+  void the_index_knows_every_prefix_and_nothing_else() {
+    PrefixIndex index = new PrefixIndex(TABLE);
+    for (int i = 0; i < TABLE.size(); i++) {
+      assertThat(index.of(TABLE.unit(i))).isEqualTo(i);
+    }
+    assertThat(index.of(10 << 16)).isEqualTo(PrefixIndex.NONE);
+    assertThat(index.of(0)).isEqualTo(PrefixIndex.NONE);
+  }
+
+  private static int[] units(GeneratedTable table) {
+    return java.util.stream.IntStream.range(0, table.size()).map(table::unit).toArray();
+  }
+
+  private static int[] sorted(int[] numbers) {
+    int[] copy = numbers.clone();
+    Arrays.sort(copy);
+    return copy;
+  }
+}
