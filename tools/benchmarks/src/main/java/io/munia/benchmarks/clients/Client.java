@@ -29,7 +29,7 @@ final class Client {
   private @Nullable SelectionKey key;
   private ByteBuffer out = NOTHING;
   private byte[] begun = {};
-  private long redialAt;
+  private long redialAt = System.nanoTime();
 
   enum State {
     DOWN,
@@ -64,10 +64,17 @@ final class Client {
     return !out.hasRemaining();
   }
 
+  /// Whether it is between dialling and a session that is up.
+  boolean dialling() {
+    return state == State.CONNECTING || state == State.OPEN_SENT || state == State.OPEN_CONFIRM;
+  }
+
   /// Dials, where it is down and it is time.
-  void dial(Selector selector, long now) throws IOException {
+  ///
+  /// @return whether it did
+  boolean dial(Selector selector, long now) throws IOException {
     if (state != State.DOWN || now - redialAt < 0) {
-      return;
+      return false;
     }
     SocketChannel dialled = SocketChannel.open();
     dialled.configureBlocking(false);
@@ -78,6 +85,7 @@ final class Client {
     channel = dialled;
     key = dialled.register(selector, SelectionKey.OP_CONNECT, this);
     state = State.CONNECTING;
+    return true;
   }
 
   /// @param retryAt when to dial again, where the session was not up yet

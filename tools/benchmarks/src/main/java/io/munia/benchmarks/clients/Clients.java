@@ -24,6 +24,11 @@ public final class Clients implements AutoCloseable {
   private static final int MESSAGE_BYTES_MAX = 65_535;
 
   private static final Duration REDIAL = Duration.ofMillis(50);
+
+  /// How many dial at a time: BIRD's queue of connections that it has not accepted yet has 8
+  /// places, and the kernel retries only after seconds.
+  private static final int DIALLING_MAX = 8;
+
   private static final Duration KEEPALIVE = Duration.ofSeconds(20);
   private static final long TURN_MILLIS_MAX = 50;
 
@@ -130,11 +135,7 @@ public final class Clients implements AutoCloseable {
   private void turn(long millisMax) {
     try {
       long now = System.nanoTime();
-      boolean allUp = true;
-      for (Client client : clients) {
-        client.dial(selector, now);
-        allUp &= client.state() == State.UP || client.state() == State.GONE;
-      }
+      boolean allUp = dial(now);
       long retryAt = now + REDIAL.toNanos();
       int ready =
           selector.select(
@@ -150,6 +151,25 @@ public final class Clients implements AutoCloseable {
     } catch (IOException e) {
       throw new LabFailure("the clients cannot go on: " + e.getMessage());
     }
+  }
+
+  /// Lets those dial that are down, a few at a time.
+  ///
+  /// @return whether nobody has to
+  private boolean dial(long now) throws IOException {
+    int dialling = 0;
+    boolean allUp = true;
+    for (Client client : clients) {
+      dialling += client.dialling() ? 1 : 0;
+      allUp &= client.state() == State.UP || client.state() == State.GONE;
+    }
+    for (Client client : clients) {
+      if (allUp || dialling >= DIALLING_MAX) {
+        break;
+      }
+      dialling += client.dial(selector, now) ? 1 : 0;
+    }
+    return allUp;
   }
 
   @Override

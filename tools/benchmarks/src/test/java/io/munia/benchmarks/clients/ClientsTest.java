@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,28 @@ class ClientsTest {
           "heard", LIMIT, () -> IntStream.rangeClosed(1, RECEIVERS).allMatch(clients::heard));
       assertThat(clients.received(1)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void no_more_than_eight_dial_at_a_time() throws IOException {
+    try (ServerSocketChannel silent = ServerSocketChannel.open();
+        Clients clients = new Clients(bound(silent), AS, index)) {
+      for (int i = 1; i <= 20; i++) {
+        clients.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
+      }
+      clients.idle(Duration.ofMillis(300));
+      silent.configureBlocking(false);
+      int accepted = 0;
+      while (silent.accept() != null) {
+        accepted++;
+      }
+      assertThat(accepted).isEqualTo(8);
+    }
+  }
+
+  private static InetSocketAddress bound(ServerSocketChannel channel) throws IOException {
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    return (InetSocketAddress) channel.getLocalAddress();
   }
 
   @Test
