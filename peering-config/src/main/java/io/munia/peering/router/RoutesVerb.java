@@ -72,8 +72,8 @@ record RoutesVerb(Router router) implements Verb {
   public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
     Question question =
         new Question(
-            args.getOrDefault("in", ""),
-            args.getOrDefault("out", ""),
+            neighbour(args.getOrDefault("in", "")),
+            neighbour(args.getOrDefault("out", "")),
             limit(args.getOrDefault("limit", "")),
             args.containsKey("after")
                 ? Optional.of(prefix(args.getOrDefault("after", "")))
@@ -88,6 +88,18 @@ record RoutesVerb(Router router) implements Verb {
       truncated |= table(question, family, routes);
     }
     return Json.object().put("routes", routes).put("truncated", truncated).build();
+  }
+
+  /// The name of the neighbour that goes by this name or address.
+  private String neighbour(String wanted) throws VerbException, InterruptedException {
+    if (wanted.isEmpty()) {
+      return wanted;
+    }
+    return TableVerbs.await(router.status()).peers().stream()
+        .filter(peer -> TableVerbs.isCalled(peer, wanted))
+        .map(RouterStatus.Peer::name)
+        .findFirst()
+        .orElseThrow(() -> TableVerbs.unknownPeer(wanted));
   }
 
   private Json.Obj one(Question question, Prefix wanted)

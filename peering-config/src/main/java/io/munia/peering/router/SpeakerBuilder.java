@@ -44,6 +44,9 @@ public final class SpeakerBuilder {
 
   /// Our AS; must be said.
   public SpeakerBuilder as(long number) {
+    if (number == 0) {
+      throw new IllegalArgumentException("0 is nobody's AS: 1 to 4294967295");
+    }
     as = new Asn(number);
     return this;
   }

@@ -43,6 +43,15 @@ public final class TableVerbs {
     }
   }
 
+  static boolean isCalled(RouterStatus.Peer peer, String nameOrAddress) {
+    return peer.name().equals(nameOrAddress) || peer.address().toString().equals(nameOrAddress);
+  }
+
+  static VerbException unknownPeer(String wanted) {
+    return new VerbException(
+        VerbException.FAILED, "there is no peer with name or address " + wanted);
+  }
+
   private record Ping() implements Verb {
     @Override
     public String name() {
@@ -132,15 +141,11 @@ public final class TableVerbs {
       String wanted = args.getOrDefault("peer", "");
       List<Json> peers =
           await(router.status()).peers().stream()
-              .filter(peer ->
-                  wanted.isEmpty()
-                      || peer.name().equals(wanted)
-                      || peer.address().toString().equals(wanted))
+              .filter(peer -> wanted.isEmpty() || isCalled(peer, wanted))
               .map(Peers::json)
               .toList();
       if (peers.isEmpty() && !wanted.isEmpty()) {
-        throw new VerbException(
-            VerbException.FAILED, "there is no peer with name or address " + wanted);
+        throw unknownPeer(wanted);
       }
       return Json.object().put("peers", peers).build();
     }
