@@ -28,7 +28,7 @@ final class LocalSource implements RouteSource.Originations {
     byte[] section =
         AttributesCodec.encode(
             PathAttributes.originated(route.communities().stream().sorted().toList()));
-    int set = tables.attributes.intern(section, 0, section.length, 0);
+    int set = tables.attributes.intern(section, 0, section.length, 0, source.index());
     if (set == 0) {
       withdraw(route.prefix());
       return;

@@ -188,7 +188,7 @@ final class Neighbour implements RibPeer {
     byte[] section = update.attributes();
     int from = update.attributesFrom();
     int to = update.attributesTo();
-    int set = tables.attributes.intern(section, from, to, nextHop);
+    int set = tables.attributes.intern(section, from, to, nextHop, source.index());
     if (set == 0) {
       tables.nextHops.release(nextHop);
       withdraw(family);
@@ -263,7 +263,9 @@ final class Neighbour implements RibPeer {
             rule, pool.section(set), pool.from(set), pool.to(set), profile.negotiated().localAs());
     changedRule = rule;
     changedSet =
-        section.length > 0xffff ? 0 : pool.intern(section, 0, section.length, pool.nextHop(set));
+        section.length > 0xffff
+            ? 0
+            : pool.intern(section, 0, section.length, pool.nextHop(set), source.index());
     return changedSet;
   }
 

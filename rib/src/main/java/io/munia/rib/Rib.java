@@ -42,6 +42,10 @@ public final class Rib {
   private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
   private final Set<AddressFamily> converging = EnumSet.noneOf(AddressFamily.class);
   private @Nullable FibReader fib;
+
+  /// Who was ended last because the tables were full, until its paths have gone.
+  private @Nullable Neighbour ending;
+
   private boolean serving;
   private boolean servingSoon;
   private boolean sweeping;
@@ -53,7 +57,7 @@ public final class Rib {
   /// @param loop where work that is left over is continued: runs tasks one at a time, in order, on
   ///   the owner's thread
   public Rib(Settings settings, NextHops nextHops, Executor loop) {
-    this(settings, nextHops, loop, Limits.DEFAULTS);
+    this(settings, nextHops, loop, Limits.ofHeap(Runtime.getRuntime().maxMemory()));
   }
 
   Rib(Settings settings, NextHops nextHops, Executor loop, Limits limits) {
@@ -192,6 +196,7 @@ public final class Rib {
     }
     deferred.clear();
     endTheSlowest();
+    endTheLargest();
     if (more) {
       serveSoon();
     }
@@ -307,6 +312,31 @@ public final class Rib {
           }
         }
       }
+    }
+  }
+
+  /// Where the tables are full, whoever fills them the most is ended, one at a time: a neighbour
+  /// without measure costs itself, and nobody else has to do without.
+  private void endTheLargest() {
+    Neighbour before = ending;
+    if (before != null) {
+      if (bySource.containsKey(before.source) || sweep.holds(before.source)) {
+        return;
+      }
+      ending = null;
+    }
+    if (tables.bytes() <= limits.tableBytes()) {
+      return;
+    }
+    Neighbour largest = null;
+    for (Neighbour neighbour : bySource.values()) {
+      if (largest == null || tables.bytes(neighbour.source) > tables.bytes(largest.source)) {
+        largest = neighbour;
+      }
+    }
+    if (largest != null) {
+      ending = largest;
+      largest.end.accept(OUT_OF_RESOURCES);
     }
   }
 

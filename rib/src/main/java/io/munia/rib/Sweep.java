@@ -32,6 +32,11 @@ final class Sweep {
     dead.add(source);
   }
 
+  /// Whether paths of this source are still there.
+  boolean holds(Source source) {
+    return dead.contains(source) || deadNow.contains(source);
+  }
+
   /// Where this next hop is used, the choice is to be made again.
   void resolved(int nextHop) {
     resolved.set(nextHop);

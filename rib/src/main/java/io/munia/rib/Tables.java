@@ -4,6 +4,7 @@ import io.munia.net.AddressFamily;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
+import io.munia.rib.table.Source;
 import io.munia.rib.table.Sources;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,6 +14,12 @@ import java.util.Objects;
 
 /// What the parts of a [Rib] share. Owned by the RIB's loop.
 final class Tables {
+  private static final long ENTRY_BYTES = 56;
+  private static final long PATH_BYTES = 12;
+
+  /// Of an attribute set beside its section, with a next hop that it may have for itself.
+  private static final long ATTRIBUTE_SET_BYTES = AttributePool.SET_BYTES;
+
   final NextHopTable nextHops;
   final AttributePool attributes;
   final Sources sources = new Sources();
@@ -28,6 +35,21 @@ final class Tables {
       ribs.put(family, rib);
       all.add(rib);
     }
+  }
+
+  /// What all that is held costs, roughly: entries with their share of indexes and of the record of
+  /// what was announced, paths, attributes.
+  long bytes() {
+    long bytes = attributes.bytes() + ATTRIBUTE_SET_BYTES * attributes.size();
+    for (LocRib rib : all) {
+      bytes += ENTRY_BYTES * rib.table().size() + PATH_BYTES * rib.paths().size();
+    }
+    return bytes;
+  }
+
+  /// What this source costs, as if its destinations were its own.
+  long bytes(Source source) {
+    return (ENTRY_BYTES + PATH_BYTES) * source.paths() + attributes.bytesOf(source.index());
   }
 
   LocRib rib(AddressFamily family) {

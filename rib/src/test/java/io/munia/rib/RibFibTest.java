@@ -20,7 +20,7 @@ class RibFibTest {
   private static final AddressFamily V4 = AddressFamily.IPV4_UNICAST;
 
   private final Resolver resolver = new Resolver();
-  private final Speaker us = new Speaker(resolver, Limits.DEFAULTS);
+  private final Speaker us = new Speaker(resolver, Limits.ofHeap(1L << 30));
   private final Kernel kernel = new Kernel();
 
   /// Answers when told to.

@@ -40,7 +40,7 @@ class RibModelTest {
   private static final int NEXT_HOPS = 4;
 
   /// Rings that overflow and slices that end at once, so that everybody falls behind now and then.
-  private static final Limits SMALL = new Limits(1 << 20, 700, 1 << 20, 7, 5);
+  private static final Limits SMALL = new Limits(1 << 20, 700, 1 << 20, 7, 5, 1 << 30);
 
   private record Said(PathAttributes attributes, IpAddress nextHop) {}
 

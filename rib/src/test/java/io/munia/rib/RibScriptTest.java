@@ -279,7 +279,7 @@ class RibScriptTest {
 
   @Test
   void who_takes_nothing_and_holds_back_too_many_withdrawn_routes_is_ended() {
-    var small = new Speaker(NextHops.assumed(), new Limits(1 << 20, 700, 20, 64, 64));
+    var small = new Speaker(NextHops.assumed(), new Limits(1 << 20, 700, 20, 64, 64, 1 << 30));
     var a = small.client(1);
     var stuck = small.client(2);
     var well = small.client(3);
@@ -338,5 +338,45 @@ class RibScriptTest {
     us.settle();
     assertThat(b.heard.log)
         .containsExactly("begin", "+ 192.0.2.0/24", "end", "begin", "+ 192.0.2.0/24", "end");
+  }
+
+  @Test
+  void who_fills_the_tables_with_destinations_is_ended_and_nobody_else() {
+    var small = new Speaker(NextHops.assumed(), new Limits(1 << 20, 700, 1 << 20, 64, 64, 64_000));
+    var quiet = small.client(1);
+    var greedy = small.client(2);
+    quiet.announce("192.0.2.0/24", "65001");
+    for (int i = 0; i < 1000 && greedy.ended.isEmpty(); i++) {
+      greedy.announce("10." + i / 256 + "." + i % 256 + ".0/24", "65002");
+      small.settle();
+    }
+    assertThat(greedy.ended).containsExactly(new Notification(6, 8));
+    greedy.announce("10.200.0.0/24", "65002");
+    small.settle();
+    assertThat(greedy.ended).as("asked once").hasSize(1);
+    greedy.session.down();
+    small.settle();
+    quiet.announce("198.51.100.0/24", "65001");
+    small.settle();
+    assertThat(quiet.ended).isEmpty();
+    assertThat(small.rib.view().size(AddressFamily.IPV4_UNICAST)).isEqualTo(2);
+  }
+
+  @Test
+  void who_fills_the_tables_with_attributes_is_ended_though_another_has_more_routes() {
+    var small = new Speaker(NextHops.assumed(), new Limits(1 << 20, 700, 1 << 20, 64, 64, 64_000));
+    var quiet = small.client(1);
+    var greedy = small.client(2);
+    for (int i = 0; i < 200; i++) {
+      quiet.announce("172.16." + i + ".0/24", "65001");
+    }
+    int[] communities = new int[900];
+    for (int i = 0; i < 100 && greedy.ended.isEmpty(); i++) {
+      java.util.Arrays.fill(communities, i);
+      greedy.announce("10.0." + i + ".0/24", "65002", communities);
+      small.settle();
+    }
+    assertThat(greedy.ended).containsExactly(new Notification(6, 8));
+    assertThat(quiet.ended).isEmpty();
   }
 }

@@ -33,7 +33,7 @@ class RibStepsTest {
   private static final Prefix TWO = Prefix.parse("198.51.100.0/24");
   private static final List<Prefix> PREFIXES = List.of(ONE, TWO);
   private static final int PEERS = 3;
-  private static final Limits TINY = new Limits(1 << 20, 1, 1 << 20, 1, 1);
+  private static final Limits TINY = new Limits(1 << 20, 1, 1 << 20, 1, 1, 1 << 30);
 
   private final Speaker us = new Speaker(NextHops.assumed(), TINY);
   private final List<Step> steps = steps();

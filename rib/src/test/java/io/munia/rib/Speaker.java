@@ -40,7 +40,7 @@ final class Speaker implements Executor {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
   Speaker() {
-    this(NextHops.assumed(), Limits.DEFAULTS);
+    this(NextHops.assumed(), Limits.ofHeap(1L << 30));
   }
 
   Speaker(NextHops nextHops, Limits limits) {

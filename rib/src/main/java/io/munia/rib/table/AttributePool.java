@@ -6,7 +6,7 @@ import io.munia.bgp.codec.AttributeScan;
 /// with the next hop that it came with, by number, counted by the paths that use it. The bytes are
 /// kept as they will be sent; what the decision process compares was read out of them once, when
 /// the set was interned, and stands in a row of ints beside them. A full table of a million routes
-/// has some 160,000 sets: 44 bytes each, their bytes, and the index. Owned by the RIB's loop.
+/// has some 160,000 sets: 48 bytes each, their bytes, and the index. Owned by the RIB's loop.
 public final class AttributePool {
   /// LOCAL_PREF of a path that carries none.
   public static final int LOCAL_PREF_DEFAULT = 100;
@@ -46,7 +46,11 @@ public final class AttributePool {
   private static final int MED = 7;
   private static final int NEIGHBOUR_AS = 8;
   private static final int ORIGINATOR = 9;
-  private static final int WIDTH = 10;
+  private static final int OWNER = 10;
+  private static final int WIDTH = 11;
+
+  /// What a set costs beside its section, with a next hop that nobody else uses.
+  public static final int SET_BYTES = 256;
 
   private final IntPages rows = new IntPages(WIDTH, SETS_MAX);
   private final Slab slab;
@@ -54,6 +58,9 @@ public final class AttributePool {
   private final NextHopTable nextHops;
   private final AttributeScan scan = new AttributeScan();
   private int size;
+
+  /// Bytes of the sets that a source was the first to send, by its index.
+  private long[] owned = new long[16];
 
   /// @param bytesMax most bytes of attributes that are kept
   public AttributePool(NextHopTable nextHops, long bytesMax) {
@@ -75,11 +82,18 @@ public final class AttributePool {
     return slab.used();
   }
 
+  /// What is kept of the sets that the source of this index was the first to send; those that
+  /// outlive it because others sent them, too, count for whoever gets the index next.
+  public long bytesOf(int source) {
+    return source < owned.length ? owned[source] : 0;
+  }
+
   /// The set of this section and next hop, with one more reference, which the caller owns; 0 when
   /// the pool is full.
   ///
   /// @param nextHop its number in [NextHopTable], or 0 for a route of our own
-  public int intern(byte[] section, int from, int to, int nextHop) {
+  /// @param owner index of the source that it is counted for where it is new
+  public int intern(byte[] section, int from, int to, int nextHop, int owner) {
     int hash = hash(section, from, to, nextHop);
     int[] slots = index.segment(hash);
     int mask = slots.length - 1;
@@ -93,7 +107,7 @@ public final class AttributePool {
       }
       i = i + 1 & mask;
     }
-    return add(section, from, to, nextHop, hash);
+    return add(section, from, to, nextHop, hash, owner);
   }
 
   public void acquire(int set) {
@@ -108,6 +122,7 @@ public final class AttributePool {
       return;
     }
     index.remove(rows.get(set, HASH), set);
+    owned[rows.get(set, OWNER)] -= SET_BYTES + length(set);
     slab.remove(rows.get(set, ADDRESS), length(set));
     int nextHop = nextHop(set);
     rows.free(set);
@@ -181,7 +196,7 @@ public final class AttributePool {
     return scan.aigp();
   }
 
-  private int add(byte[] section, int from, int to, int nextHop, int hash) {
+  private int add(byte[] section, int from, int to, int nextHop, int hash, int owner) {
     int set = rows.allocate();
     if (set == 0) {
       return 0;
@@ -213,6 +228,11 @@ public final class AttributePool {
     rows.set(set, MED, scan.med());
     rows.set(set, NEIGHBOUR_AS, scan.neighbourAs());
     rows.set(set, ORIGINATOR, scan.originatorId());
+    rows.set(set, OWNER, owner);
+    if (owner >= owned.length) {
+      owned = java.util.Arrays.copyOf(owned, Math.max(owner + 1, 2 * owned.length));
+    }
+    owned[owner] += SET_BYTES + to - from;
     index.insert(hash, set);
     size++;
     if (nextHop != 0) {
