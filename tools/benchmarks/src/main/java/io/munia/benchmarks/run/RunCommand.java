@@ -15,15 +15,18 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.ParseResult;
 
-/// `run`: every load, every run of it, every speaker in turn. This program is also the feeder: it
+/// `run`: turn by turn every load, within it every speaker. This program is also the feeder: it
 /// lives on from run to run, so that its own code is compiled before anything is measured.
 public final class RunCommand {
   private static final Load WARM_UP = new Load(Set.of(Scenario.FAN_OUT), 100_000, 1, 20, 0);
@@ -35,6 +38,9 @@ public final class RunCommand {
   private final RunOptions options;
   private final Checkout checkout;
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final Map<Load, Feed> feeds = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private int runs;
 
   /// @throws IllegalArgumentException with a sentence, where the words are wrong
   public RunCommand(ParseResult words, Path checkout, PrintStream out, PrintStream progress) {
@@ -57,13 +63,14 @@ public final class RunCommand {
       }
     }
     try {
-      List<Load> loads = options.loads();
-      int most = loads.stream().mapToInt(Load::clients).max().orElse(0);
+      int most = options.loads().stream().mapToInt(Load::clients).max().orElse(0);
       Segment segment = Segment.lay(checkout, Math.max(most, WARM_UP.clients()));
+      long start = System.nanoTime();
       warmUp(segment);
-      for (Load load : loads) {
-        measure(load, segment, speakers, lines);
-      }
+      do {
+        runs++;
+        turn(runs, segment, speakers, lines);
+      } while (options.another(runs, Duration.ofNanos(System.nanoTime() - start)));
     } catch (LabFailure e) {
       out.println(e.getMessage());
       return 1;
@@ -83,7 +90,7 @@ public final class RunCommand {
         System.getProperty("os.version"),
         Runtime.version(),
         options.seed(),
-        options.runs());
+        runs);
   }
 
   private Optional<Path> prepareLines() throws IOException {
@@ -107,26 +114,24 @@ public final class RunCommand {
     }
   }
 
-  private void measure(Load load, Segment segment, List<Speaker> speakers, Optional<Path> lines)
+  /// Everybody through everything, once; who failed at something is not put through it again.
+  private void turn(int run, Segment segment, List<Speaker> speakers, Optional<Path> lines)
       throws IOException {
-    Feed feed = Feed.of(load, segment, options.seed());
-    Set<Speaker> failed = new HashSet<>();
-    for (int run = 1; run <= options.runs(); run++) {
+    for (Load load : options.loads()) {
+      Feed feed = feeds.computeIfAbsent(load, of -> Feed.of(of, segment, options.seed()));
       for (Speaker speaker : speakers) {
-        if (failed.contains(speaker) || (speaker instanceof Floor && !floorKnows(load))) {
+        if (failed.contains(load.title(first(load)) + speaker.name())
+            || (speaker instanceof Floor && !floorKnows(load))) {
           continue;
         }
         Load lived = speaker instanceof Floor ? withoutTable(load) : load;
-        progress.printf(
-            "run %d of %d: %s: %s%n",
-            run, options.runs(), load.title(first(lived)), speaker.title());
-        List<Outcome> lives =
-            new Measurement(segment, lived, feed, options.limit()).of(speaker, run);
-        for (Outcome outcome : lives) {
+        progress.printf("run %d: %s: %s%n", run, load.title(first(load)), speaker.title());
+        for (Outcome outcome :
+            new Measurement(segment, lived, feed, options.limit()).of(speaker, run)) {
           outcomes.add(outcome);
           write(lines, outcome);
           if (outcome instanceof Failed) {
-            failed.add(speaker);
+            failed.add(load.title(first(load)) + speaker.name());
           }
         }
       }

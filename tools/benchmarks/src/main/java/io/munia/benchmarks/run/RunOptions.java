@@ -29,6 +29,16 @@ record RunOptions(
   private static final int UPDATES = 1000;
   private static final int UPDATE_RECEIVERS = 20;
 
+  /// All of `--quick`.
+  private static final Duration QUICK_MAX = Duration.ofSeconds(270);
+
+  /// Whether there is to be another run after so many, that took so long: no more than asked for,
+  /// and with `--quick` one that would end in time.
+  boolean another(int done, Duration elapsed) {
+    boolean inTime = elapsed.dividedBy(done).multipliedBy(done + 1L).compareTo(QUICK_MAX) < 0;
+    return done < runs && (!quick || inTime);
+  }
+
   /// The lives that give these scenarios, in the order in which they are lived.
   List<Load> loads() {
     List<Load> loads = new ArrayList<>();

@@ -41,8 +41,8 @@ public final class RunSpec {
         OptionSpec.builder("--quick")
             .type(boolean.class)
             .description(
-                "under 5 minutes: munia and bird, 3 runs, 200,000 routes for 1,000,000, 20,000 to"
-                    + " 256 clients for 100,000")
+                "under 5 minutes: munia and bird, up to 3 runs, 200,000 routes for 1,000,000, 20,000"
+                    + " to 256 clients for 100,000")
             .build());
     run.addOption(many("--scenario", "NAME", "only this one; may be given again"));
     run.addOption(
@@ -50,7 +50,7 @@ public final class RunSpec {
     run.addOption(one("--routes", "N", "routes in every scenario"));
     run.addOption(one("--clients", "N[,N...]", "receivers of the fan-out (100,256)"));
     run.addOption(one("--senders", "N", "senders of the same routes (20)"));
-    run.addOption(one("--runs", "N", "how often everybody has a turn (5)"));
+    run.addOption(one("--runs", "N", "how often everybody has a turn (5; 3 with --quick)"));
     run.addOption(one("--seed", "N", "of the generated tables (1)"));
     run.addOption(one("--limit", "SECONDS", "for each thing that is waited for (120)"));
     run.addOption(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.munia.benchmarks.speakers.Speaker;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -40,6 +41,15 @@ class RunSpecTest {
     assertThat(few.loads()).allMatch(load -> load.routes() == 5000);
     assertThat(options("--scenario", "same-routes", "--senders", "7").loads().getFirst().senders())
         .isEqualTo(7);
+  }
+
+  @Test
+  void quick_begins_no_run_that_would_end_late() {
+    assertThat(options("--quick").another(1, Duration.ofSeconds(100))).isTrue();
+    assertThat(options("--quick").another(1, Duration.ofSeconds(140))).isFalse();
+    assertThat(options("--quick").another(3, Duration.ofSeconds(30))).isFalse();
+    assertThat(options().another(1, Duration.ofHours(1))).isTrue();
+    assertThat(options().another(5, Duration.ofSeconds(1))).isFalse();
   }
 
   @Test
