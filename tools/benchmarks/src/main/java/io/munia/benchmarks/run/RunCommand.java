@@ -84,7 +84,7 @@ public final class RunCommand {
   private String conditions() {
     return String.format(
         Locale.ROOT,
-        "%d CPUs, %s %s, Java %s; seed %d, %d runs in turns; median (least–most).",
+        "%d CPUs, %s %s, Java %s; seed %d; runs in turns: %d; median (least–most).",
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         System.getProperty("os.version"),

@@ -41,8 +41,8 @@ public final class RunSpec {
         OptionSpec.builder("--quick")
             .type(boolean.class)
             .description(
-                "under 5 minutes: munia and bird, up to 3 runs, 200,000 routes for 1,000,000, 20,000"
-                    + " to 256 clients for 100,000")
+                "under 5 minutes: munia and bird, up to 3 runs, 200,000 routes for 1,000,000,"
+                    + " 20,000 to 256 clients for 100,000")
             .build());
     run.addOption(many("--scenario", "NAME", "only this one; may be given again"));
     run.addOption(
