@@ -1,5 +1,6 @@
 package io.munia.benchmarks;
 
+import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.transport.BgpEndpoint;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -160,8 +162,8 @@ final class FeedCommand {
             status.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .flatMap(PeerStatus::last)
-                .map(last -> ": " + last.reason().sentence())
+                .flatMap(FeedCommand::why)
+                .map(reason -> ": " + reason.sentence())
                 .orElse("");
         out.printf(
             "%s: no session within %d s%s%n", entry.getKey().peer(), ESTABLISH_SECONDS_MAX, why);
@@ -169,6 +171,16 @@ final class FeedCommand {
     }
     out.println(missing + " of " + sessions.size() + " sessions were not established.");
     return false;
+  }
+
+  /// What tells most about attempts that failed: what the other end said of them, if it did; the
+  /// next attempts may just find it closed.
+  private static Optional<CloseReason> why(PeerStatus status) {
+    return status.history().stream()
+        .map(PeerStatus.Ended::reason)
+        .filter(CloseReason.Received.class::isInstance)
+        .findFirst()
+        .or(() -> status.last().map(PeerStatus.Ended::reason));
   }
 
   private static String name(int index) {
@@ -218,8 +230,8 @@ final class FeedCommand {
       last = Math.max(last, session.sentNanos());
     }
     out.printf(
-        "All sent in %.2f s; this process used %.2f s of CPU meanwhile.%n",
-        seconds(start, last), cpuNanos / 1e9);
+        "%s in %.2f s; this process used %.2f s of CPU meanwhile.%n",
+        whole ? "All sent" : "Not all was sent", seconds(start, last), cpuNanos / 1e9);
     out.flush();
     return whole;
   }
