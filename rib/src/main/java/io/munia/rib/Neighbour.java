@@ -58,6 +58,11 @@ final class Neighbour implements RibPeer {
     this.policy = new PolicyEvaluator(profile.importPolicy());
   }
 
+  /// There is no room for it: what it says until it is ended is not taken.
+  void refused() {
+    up = false;
+  }
+
   void joined(UpdateGroup group, Member member) {
     groups.put(group.key().family(), group);
     members.put(group.key().family(), member);

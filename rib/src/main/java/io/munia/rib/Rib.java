@@ -101,6 +101,7 @@ public final class Rib {
             profile.importPolicy().name());
     Neighbour neighbour = new Neighbour(profile, source, end, this, tables);
     if (tables.sources.full()) {
+      neighbour.refused();
       loop.execute(() -> end.accept(OUT_OF_RESOURCES));
       return neighbour;
     }

@@ -34,7 +34,7 @@ public final class AttributePool {
 
   static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
 
-  private static final int SETS_MAX = 1 << 26;
+  private static final int SETS_MAX = HashIndex.ROWS_MAX;
 
   private static final int ADDRESS = 0;
   private static final int LENGTH = 1; // section length 16, AS_PATH length 16
@@ -98,8 +98,10 @@ public final class AttributePool {
     int[] slots = index.segment(hash);
     int mask = slots.length - 1;
     int i = hash & mask;
-    for (int set = slots[i]; set != 0; set = slots[i]) {
-      if (rows.get(set, HASH) == hash
+    for (int steps = 0; slots[i] != 0; steps++) {
+      int set = HashIndex.row(slots[i]);
+      if (HashIndex.began(slots[i], steps)
+          && rows.get(set, HASH) == hash
           && rows.get(set, NEXT_HOP) == nextHop
           && same(set, section, from, to)) {
         acquire(set);

@@ -6,11 +6,23 @@ import java.util.function.IntUnaryOperator;
 /// one of 256 segments that grow one by one: no moment at which the whole index is copied, neither
 /// as a pause nor as garbage. A removal shifts its followers back, so there are no tombstones.
 ///
+/// Beside the row, a slot holds how far it stands from where its hash put it. A neighbour in a
+/// cluster mostly began somewhere else, which shows without a look at its row, and a removal knows
+/// what may move without hashing anything anew: both would be a cache miss each, and were more than
+/// half of what it cost to lose a table of a million routes.
+///
 /// A lookup is the caller's loop, as only it knows what equal means: from `slots[hash & mask]` on,
-/// up to the first 0.
+/// up to the first 0, asking those that [#began] there.
 final class HashIndex {
   private static final int SEGMENT_BITS = 8;
   private static final int SLOTS_MIN = 8;
+  private static final int ROW_BITS = 26;
+
+  /// Most rows that can be told apart.
+  static final int ROWS_MAX = (1 << ROW_BITS) - 1;
+
+  /// Stands for this distance and every longer one.
+  private static final int FAR = (1 << Integer.SIZE - ROW_BITS) - 1;
 
   private final IntUnaryOperator hashOf;
   private final int[][] segments = new int[1 << SEGMENT_BITS][SLOTS_MIN];
@@ -32,6 +44,15 @@ final class HashIndex {
     return segments[hash >>> 32 - SEGMENT_BITS];
   }
 
+  static int row(int slot) {
+    return slot & ROWS_MAX;
+  }
+
+  /// Whether a slot met so many steps after a hash's own may be of that hash.
+  static boolean began(int slot, int steps) {
+    return slot >>> ROW_BITS == Math.min(steps, FAR);
+  }
+
   void insert(int hash, int row) {
     int number = hash >>> 32 - SEGMENT_BITS;
     if ((used[number] + 1) * 4 > segments[number].length * 3) {
@@ -46,13 +67,14 @@ final class HashIndex {
     int[] slots = segments[number];
     int mask = slots.length - 1;
     int hole = hash & mask;
-    while (slots[hole] != row) {
+    while (row(slots[hole]) != row) {
       hole = hole + 1 & mask;
     }
     for (int i = hole + 1 & mask; slots[i] != 0; i = i + 1 & mask) {
-      int home = hashOf.applyAsInt(slots[i]) & mask;
-      if ((i - home & mask) >= (i - hole & mask)) {
-        slots[hole] = slots[i];
+      int steps = steps(slots, i);
+      int back = i - hole & mask;
+      if (steps >= back) {
+        slots[hole] = slot(row(slots[i]), steps - back);
         hole = i;
       }
     }
@@ -63,9 +85,9 @@ final class HashIndex {
   private void grow(int number) {
     int[] before = segments[number];
     int[] after = new int[2 * before.length];
-    for (int row : before) {
-      if (row != 0) {
-        place(after, hashOf.applyAsInt(row), row);
+    for (int slot : before) {
+      if (slot != 0) {
+        place(after, hashOf.applyAsInt(row(slot)), row(slot));
       }
     }
     segments[number] = after;
@@ -74,9 +96,22 @@ final class HashIndex {
   private static void place(int[] slots, int hash, int row) {
     int mask = slots.length - 1;
     int i = hash & mask;
+    int steps = 0;
     while (slots[i] != 0) {
       i = i + 1 & mask;
+      steps++;
     }
-    slots[i] = row;
+    slots[i] = slot(row, steps);
+  }
+
+  private static int slot(int row, int steps) {
+    return Math.min(steps, FAR) << ROW_BITS | row;
+  }
+
+  /// How far the slot at `i` stands from where its hash put it.
+  private int steps(int[] slots, int i) {
+    int mask = slots.length - 1;
+    int noted = slots[i] >>> ROW_BITS;
+    return noted < FAR ? noted : i - hashOf.applyAsInt(row(slots[i])) & mask;
   }
 }

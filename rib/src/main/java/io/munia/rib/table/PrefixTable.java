@@ -21,7 +21,7 @@ import io.munia.net.Prefix;
 /// never asks, need not pay for a tree. Owned by the RIB's loop.
 public final class PrefixTable {
   /// Most entries of one family.
-  public static final int ENTRIES_MAX = 1 << 26;
+  public static final int ENTRIES_MAX = HashIndex.ROWS_MAX;
 
   /// The first path is the selected one.
   public static final int SELECTED = 1 << 8;
@@ -100,8 +100,9 @@ public final class PrefixTable {
     int[] slots = index.segment(hash);
     int mask = slots.length - 1;
     int i = hash & mask;
-    for (int entry = slots[i]; entry != 0; entry = slots[i]) {
-      if (is(entry, high, low, length)) {
+    for (int steps = 0; slots[i] != 0; steps++) {
+      int entry = HashIndex.row(slots[i]);
+      if (HashIndex.began(slots[i], steps) && is(entry, high, low, length)) {
         return entry;
       }
       i = i + 1 & mask;
