@@ -46,6 +46,8 @@ public final class Rib {
   /// Who was ended last because the tables were full, until its paths have gone.
   private @Nullable Neighbour ending;
 
+  private final Trimming trimming = new Trimming();
+
   private boolean serving;
   private boolean servingSoon;
   private boolean sweeping;
@@ -185,9 +187,7 @@ public final class Rib {
       if (fib != null) {
         more |= fib.serve();
       }
-      for (LocRib rib : tables.ribs()) {
-        rib.changes().sweepTombstones();
-      }
+      more |= sweepTombstones();
     } finally {
       // What throws here is a fault of ours; it must not stop all readers for good.
       serving = false;
@@ -201,6 +201,35 @@ public final class Rib {
     if (more) {
       serveSoon();
     }
+  }
+
+  /// While a lost session is swept out, its withdrawals go first: freeing what nobody sees any
+  /// longer can wait, unless there is too much of it.
+  private boolean sweepTombstones() {
+    boolean more = false;
+    for (LocRib rib : tables.ribs()) {
+      if (!sweep.wanted() || rib.changes().tombstones() > limits.tombstones() / 2) {
+        more |= rib.changes().sweepTombstones(limits.sweepEntries());
+      }
+    }
+    return more;
+  }
+
+  /// To be asked now and then: gives memory back to the heap where the tables have become much
+  /// smaller than they were and nothing has changed since this was asked last.
+  ///
+  /// @return whether it did, so that it is worth to have the heap collected
+  public boolean trimIfCalm() {
+    if (!trimming.due(tables.bytes(), tables.version())) {
+      return false;
+    }
+    trim();
+    return true;
+  }
+
+  void trim() {
+    tables.trim();
+    groups.values().forEach(UpdateGroup::trim);
   }
 
   /// What is in the tables, for people and programs.
@@ -326,7 +355,9 @@ public final class Rib {
       }
       ending = null;
     }
-    if (tables.bytes() <= limits.tableBytes()) {
+    long bytes = tables.bytes();
+    trimming.grown(bytes);
+    if (bytes <= limits.tableBytes()) {
       return;
     }
     Neighbour largest = null;

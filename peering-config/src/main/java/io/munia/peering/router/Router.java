@@ -251,6 +251,11 @@ public final class Router implements AutoCloseable {
     return onLoop(loop, () -> reading.apply(rib.view()));
   }
 
+  /// See [Rib#trimIfCalm].
+  public CompletableFuture<Boolean> trimIfCalm() {
+    return onLoop(loop, rib::trimIfCalm);
+  }
+
   private static <T> CompletableFuture<T> onLoop(IoEventLoop loop, Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, loop);

@@ -179,6 +179,11 @@ final class Cohort implements Packer.Out {
     return count;
   }
 
+  /// Gives memory that is not used any longer back to the heap.
+  void trim() {
+    state.trim();
+  }
+
   /// Bytes in the ring, with what keeping them costs.
   long ringBytes() {
     return ringBytes;

@@ -103,6 +103,11 @@ public final class UpdateGroup {
     closeIfEmpty(before);
   }
 
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    cohorts.forEach(Cohort::trim);
+  }
+
   /// Lets all cohorts go on.
   ///
   /// @param changesMax most changes that each may read now
