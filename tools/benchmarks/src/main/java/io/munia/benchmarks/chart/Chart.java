@@ -26,7 +26,7 @@ record Chart(String title, List<String> names, List<List<Panel>> rows, List<Stri
     List<String> lines = notes.stream().flatMap(note -> folded(note).stream()).toList();
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     double width = 2 * MARGIN + columns * Panel.WIDTH;
-    double height = HEAD + rows.size() * Panel.HEIGHT + lines.size() * NOTE + MARGIN;
+    double height = HEAD + rows.size() * Panel.HEIGHT + lines.size() * NOTE + MARGIN + 4;
     Svg svg = new Svg(width, height);
     svg.rectangle(0, 0, width, height, PAPER, Stroke.plain(PAPER, 0));
     svg.bold(MARGIN, 30, Anchor.START, 17, INK, title);
@@ -39,7 +39,7 @@ record Chart(String title, List<String> names, List<List<Panel>> rows, List<Stri
       y += Panel.HEIGHT;
     }
     for (String line : lines) {
-      svg.text(MARGIN + 4, y + 10, Anchor.START, 12, INK, line);
+      svg.text(MARGIN + 4, y + 16, Anchor.START, 12, INK, line);
       y += NOTE;
     }
     return svg.document(title);

@@ -117,6 +117,8 @@ public final class Charts {
       case WALL -> "wall time, s";
       case CPU -> "CPU time of the speaker, s";
       case RESIDENT -> "resident memory, MB";
+      case P50 -> "delay of a change, p50, ms";
+      case P99 -> "delay of a change, p99, ms";
       default -> title.substring(0, space) + "," + title.substring(space);
     };
   }
@@ -124,9 +126,9 @@ public final class Charts {
   /// What does not change along the axis.
   private static String constant(Axis axis, Case of) {
     boolean sent = of.scenario() == Scenario.SAME_ROUTES;
-    String senders = axis == Axis.CLIENTS && sent ? "clients" : "" + of.senders();
-    String receivers = axis == Axis.CLIENTS && !sent ? "clients" : "" + of.receivers();
-    String flow = senders + " → " + receivers;
+    String senders = axis == Axis.CLIENTS && sent ? "n" : "" + of.senders();
+    String receivers = axis == Axis.CLIENTS && !sent ? "n" : "" + of.receivers();
+    String flow = senders + " → " + receivers + (receivers.equals("1") ? " client" : " clients");
     return axis == Axis.ROUTES
         ? flow
         : String.format(Locale.ROOT, "%,d routes, %s", of.routes(), flow);
@@ -165,10 +167,11 @@ public final class Charts {
 
   /// Who is missing where, and why.
   private static void notes(List<Point> points, Set<String> notes) {
+    Map<String, Set<String>> missing = new LinkedHashMap<>();
     for (Point point : points) {
       Outcome outcome = point.outcome();
-      String where =
-          String.format(Locale.ROOT, "%,d %s", point.axis().at(outcome.of()), point.axis().word());
+      String where = String.format(Locale.ROOT, "%,d", point.axis().at(outcome.of()));
+      String unit = " " + point.axis().word();
       switch (outcome) {
         case Measured _ -> {}
         case Late late ->
@@ -178,18 +181,25 @@ public final class Charts {
                     "%s takes over %.0f s at %s (open mark) and is not put through more.",
                     late.speaker(),
                     late.seconds(),
-                    where));
+                    where + unit));
         case Skipped skipped ->
-            notes.add(skipped.speaker() + " is missing at " + where + ": " + skipped.why() + ".");
+            missing
+                .computeIfAbsent(
+                    skipped.speaker() + " is missing at %s" + unit + ": " + skipped.why() + ".",
+                    _ -> new LinkedHashSet<>())
+                .add(where);
         case Failed failed ->
             notes.add(
                 failed.speaker()
                     + " failed at "
                     + where
+                    + unit
                     + ": "
                     + failed.why().lines().findFirst().orElse("")
                     + ".");
       }
     }
+    missing.forEach((note, where) ->
+        notes.add(note.replaceFirst("%s", String.join(" and ", where))));
   }
 }

@@ -13,6 +13,9 @@ record Curve(String name, List<Dot> dots, List<Over> over) {
     over = List.copyOf(over);
   }
 
+  /// Above the limit there is room for an arrow.
+  private static final double HEADROOM = 2;
+
   /// What was measured at one size.
   record Dot(double x, Spread y) {}
 
@@ -26,6 +29,6 @@ record Curve(String name, List<Dot> dots, List<Over> over) {
   Stream<Double> ys() {
     return Stream.concat(
         dots.stream().flatMap(dot -> Stream.of(dot.y().least(), dot.y().most())),
-        over.stream().map(Over::y));
+        over.stream().map(each -> each.y() * HEADROOM));
   }
 }

@@ -83,7 +83,7 @@ record LogScale(double least, double most) {
     if (value >= 999_999) {
       return trimmed(value / 1e6) + "M";
     }
-    if (value >= 9_999) {
+    if (value >= 999) {
       return trimmed(value / 1e3) + "k";
     }
     return trimmed(value);

@@ -87,8 +87,9 @@ record Panel(String title, String xTitle, String yTitle, double floor, List<Curv
       svg.rectangle(left, top, width, height, "none", Stroke.plain("#777777", 1));
       svg.text(left + width / 2, top + height + 38, Anchor.MIDDLE, 12.5, INK, xTitle);
       svg.upright(left - 50, top + height / 2, 12.5, INK, yTitle);
-      curves.forEach(this::line);
-      curves.forEach(this::marks);
+      // The first of them, Munia behind the floor, is drawn last: on top.
+      curves.reversed().forEach(this::line);
+      curves.reversed().forEach(this::marks);
     }
 
     private void line(Curve curve) {

@@ -61,7 +61,7 @@ class ChartsTest {
     assertThat(svg())
         .contains(">fan-out, IPv4<", ">Munia<", ">BIRD 2<", ">GoBGP<", ">clients<")
         .contains(">wall time, s<", ">CPU time of the speaker, s<")
-        .contains(">100,000 routes, 1 → clients<", ">not measured<");
+        .contains(">100,000 routes, 1 → n clients<", ">not measured<");
   }
 
   @Test
@@ -93,7 +93,7 @@ class ChartsTest {
                 1,
                 Map.of(Figure.WALL, 0.1, Figure.CPU, 0.0, Figure.RESIDENT, 70.0))));
     String svg = Charts.of(points).getOrDefault("full-table.svg", "");
-    assertThat(svg).contains(">resident memory, MB<", ">BIRD 2<", ">100,000 routes, 1 → clients<");
+    assertThat(svg).contains(">resident memory, MB<", ">BIRD 2<", ">100,000 routes, 1 → n clients<");
   }
 
   @Test

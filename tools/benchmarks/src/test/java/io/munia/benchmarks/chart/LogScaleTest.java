@@ -33,9 +33,9 @@ class LogScaleTest {
 
   @Test
   void labels_are_short() {
-    assertThat(List.of(0.02, 0.5, 1.0, 50.0, 250.0, 10_000.0, 323_487.0, 1_000_000.0))
+    assertThat(List.of(0.02, 0.5, 1.0, 50.0, 250.0, 1000.0, 10_000.0, 323_487.0, 1_000_000.0))
         .extracting(LogScale::label)
-        .containsExactly("0.02", "0.5", "1", "50", "250", "10k", "323.487k", "1M");
+        .containsExactly("0.02", "0.5", "1", "50", "250", "1k", "10k", "323.487k", "1M");
   }
 
   @Test
