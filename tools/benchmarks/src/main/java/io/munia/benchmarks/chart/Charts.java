@@ -199,7 +199,7 @@ public final class Charts {
                     + ".");
       }
     }
-    missing.forEach((note, where) ->
-        notes.add(note.replaceFirst("%s", String.join(" and ", where))));
+    missing.forEach(
+        (note, where) -> notes.add(note.replaceFirst("%s", String.join(" and ", where))));
   }
 }

@@ -93,7 +93,8 @@ class ChartsTest {
                 1,
                 Map.of(Figure.WALL, 0.1, Figure.CPU, 0.0, Figure.RESIDENT, 70.0))));
     String svg = Charts.of(points).getOrDefault("full-table.svg", "");
-    assertThat(svg).contains(">resident memory, MB<", ">BIRD 2<", ">100,000 routes, 1 → n clients<");
+    assertThat(svg)
+        .contains(">resident memory, MB<", ">BIRD 2<", ">100,000 routes, 1 → n clients<");
   }
 
   @Test
