@@ -132,7 +132,7 @@ public record Segment(Checkout checkout, Host host, AddressFamily family, int co
   String forEach(String format) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
-      text.append(format.replace("ADDRESS", client(i).getHostAddress()).replace("NUMBER", "" + i));
+      text.append(format.replace("ADDRESS", canonical(client(i))).replace("NUMBER", "" + i));
     }
     return text.toString();
   }
