@@ -7,6 +7,8 @@ import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import io.munia.rib.aggregate.Aggregate;
+import io.munia.rib.aggregation.Aggregations;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.GroupKey;
 import io.munia.rib.out.Member;
@@ -34,6 +36,7 @@ public final class Rib {
   private final NextHopTracking nextHops;
   private final Tables tables;
   private final Sweep sweep;
+  private final Aggregations aggregations;
   private final Map<GroupKey, UpdateGroup> groups = new LinkedHashMap<>();
   private final Map<String, Neighbour> neighbours = new HashMap<>();
   private final Map<Source, Neighbour> bySource = new HashMap<>();
@@ -84,7 +87,15 @@ public final class Rib {
             });
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
     this.sweep = new Sweep(tables, limits.sweepEntries());
-    this.view = new View(tables, neighbours::get);
+    this.aggregations =
+        new Aggregations(
+            tables.ribs(),
+            tables.attributes,
+            tables.sources,
+            settings.localAs(),
+            settings.routerId(),
+            this::behind);
+    this.view = new View(tables, neighbours::get, aggregations);
   }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
@@ -123,6 +134,21 @@ public final class Rib {
   /// Where one source's routes go; the caller sees to it that calls come on the loop.
   public RouteSource.Originations originations(String source) {
     return new LocalSource(source, settings.routerId(), tables, this::serveSoon);
+  }
+
+  /// Has these aggregates from now on, and no others; one that stays keeps its route.
+  public void aggregate(List<Aggregate> wanted) {
+    aggregations.configure(wanted);
+    serveSoon();
+  }
+
+  private boolean behind(AddressFamily family, long version) {
+    for (UpdateGroup group : groups.values()) {
+      if (group.key().family() == family && group.behind(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// From now on the forwarding table is a reader.
@@ -164,7 +190,7 @@ public final class Rib {
   }
 
   private void sayConverged() {
-    if (fib != null && settled()) {
+    if (fib != null && settled() && aggregations.settled()) {
       converging.forEach(fib::converged);
       converging.clear();
     }
@@ -177,9 +203,9 @@ public final class Rib {
       return;
     }
     allowDiscards();
+    boolean more = aggregations.serve(limits.serveChanges(), limits.sweepEntries());
     sayConverged();
     serving = true;
-    boolean more = false;
     try {
       for (UpdateGroup group : groups.values()) {
         more |= group.serve(limits.serveChanges());
@@ -230,6 +256,7 @@ public final class Rib {
   void trim() {
     tables.trim();
     groups.values().forEach(UpdateGroup::trim);
+    aggregations.trim();
   }
 
   /// What is in the tables, for people and programs.

@@ -12,6 +12,7 @@ import io.munia.rib.table.PrefixTable;
 import io.munia.rib.table.Source;
 import io.munia.rib.table.Sources;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -37,8 +38,18 @@ public final class LocRib {
   private final LazyColumn origins = new LazyColumn();
 
   private final Set<Prefix> afterDiscard = new HashSet<>();
+  private Cover cover = Cover.NONE;
   private boolean discardsAllowed;
   private boolean moved;
+
+  /// Which destinations an aggregate stands for, so that they are not announced themselves.
+  public interface Cover {
+    Cover NONE = (entry, path, external) -> false;
+
+    /// @param path the entry's selected one
+    /// @param external whether a neighbour in another AS asks
+    boolean hides(int entry, int path, boolean external);
+  }
 
   public LocRib(
       AddressFamily family, AttributePool attributes, NextHopTable nextHops, Sources sources) {
@@ -69,6 +80,19 @@ public final class LocRib {
 
   public Decision decision() {
     return decision;
+  }
+
+  public Cover cover() {
+    return cover;
+  }
+
+  public void coverBy(Cover cover) {
+    this.cover = cover;
+  }
+
+  /// Destinations that had a route which waits for its discard, or waited; some may have none now.
+  public Set<Prefix> afterDiscard() {
+    return Collections.unmodifiableSet(afterDiscard);
   }
 
   /// Number of a path's next hop; 0 for a route of our own.
@@ -337,8 +361,7 @@ public final class LocRib {
   /// The selected path itself went: what is selected changes, whatever comes next.
   private void gone(int entry) {
     table.clear(entry, PrefixTable.FIB_INSTALLED | PrefixTable.FIB_FAILED);
-    changes.changed(entry);
-    moved = true;
+    touch(entry);
   }
 
   /// What is best now that `path` is new or another than before. With a MED in play, a path that
@@ -367,7 +390,11 @@ public final class LocRib {
     int selected = table.selected(entry);
     if (best != selected || best != 0 && best == refreshed) {
       toFront(entry, best);
-      gone(entry);
+      if (best == selected && paths.has(best, PathStore.DISCARD)) {
+        touch(entry); // the discard that stands is the one that is wanted
+      } else {
+        gone(entry);
+      }
     }
     if (table.firstPath(entry) == 0) {
       table.clear(entry, PrefixTable.MED_SEEN);

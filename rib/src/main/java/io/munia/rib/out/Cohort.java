@@ -204,6 +204,11 @@ final class Cohort implements Packer.Out {
     return changes.version(oldest == null ? marker : oldest.batch.marker);
   }
 
+  /// Whether somebody here takes more and has not been told all up to this version.
+  boolean behind(long version) {
+    return ready() && changes.version(marker) < version;
+  }
+
   /// Members that have not got the older half of what lies in the ring.
   List<Member> laggards() {
     long passed = 0;

@@ -148,6 +148,11 @@ public final class UpdateGroup {
     return lowest;
   }
 
+  /// Whether a member that takes more has not been told all up to this version.
+  public boolean behind(long version) {
+    return cohorts.stream().anyMatch(cohort -> cohort.behind(version));
+  }
+
   /// Members that hold the version [#blockedAt] back.
   public List<Member> blockedAt(long version) {
     List<Member> blocked = new ArrayList<>();
