@@ -2,6 +2,7 @@ package io.munia.peering.model;
 
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import io.munia.rib.aggregate.Aggregate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public record PeeringConfig(
     List<PeerConfig> peers,
     List<DynamicRange> dynamic,
     List<StaticRoute> routes,
+    List<Aggregate> aggregates,
     FibConfig fib,
     Optional<IpamConfig> ipam,
     Optional<Listen> metrics,
@@ -31,5 +33,6 @@ public record PeeringConfig(
     peers = List.copyOf(peers);
     dynamic = List.copyOf(dynamic);
     routes = List.copyOf(routes);
+    aggregates = List.copyOf(aggregates);
   }
 }

@@ -122,6 +122,7 @@ public final class Router implements AutoCloseable {
     this.convergence =
         new Convergence(listed, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
     this.neighbours = new Neighbours(rib, convergence, System::nanoTime, this::sessionEnded);
+    rib.aggregate(config.aggregates());
     ports.fib().ifPresent(rib::attach);
   }
 
@@ -197,6 +198,7 @@ public final class Router implements AutoCloseable {
       case Change.RangeRemoved(DynamicRange range) -> endpoint.remove(range.name(), "");
       case Change.RouteAdded(var route) -> statics.announce(route);
       case Change.RouteRemoved(var route) -> statics.withdraw(route.prefix());
+      case Change.AggregatesChanged(_, var after) -> loop.execute(() -> rib.aggregate(after));
       case Change.NeedsRestart _ -> {
         // the caller says so
       }

@@ -129,6 +129,7 @@ public final class SpeakerBuilder {
         listed,
         List.of(),
         List.of(),
+        List.of(),
         new FibConfig.Off(),
         Optional.empty(),
         Optional.empty(),

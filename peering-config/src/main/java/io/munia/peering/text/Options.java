@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every option there is, in the order of the reference. The reader takes nothing else.
 final class Options {
@@ -492,6 +493,7 @@ final class Options {
           DYNAMIC,
           POLICIES,
           ROUTES,
+          AggregateOptions.AGGREGATES,
           IPAM_SECTION,
           FIB,
           METRICS,
@@ -570,7 +572,9 @@ final class Options {
   }
 
   static List<Option<?>> of(Kind kind) {
-    return ALL.stream().filter(option -> option.kinds().contains(kind)).toList();
+    return Stream.concat(ALL.stream(), AggregateOptions.ALL.stream())
+        .filter(option -> option.kinds().contains(kind))
+        .toList();
   }
 
   static List<String> keysOf(Kind kind) {

@@ -63,6 +63,8 @@ final class RootAssembly {
             listed,
             dynamic,
             routes,
+            new AggregateAssembly(problems)
+                .assemble(root.get(AggregateOptions.AGGREGATES, Map.of())),
             fib(),
             ipam,
             root.get(Options.METRICS, OnOff.OFF)
