@@ -1,6 +1,7 @@
 package io.munia.net;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv4 or IPv6 address, as up to 128 bits **left-aligned** in `high` then `low`: an IPv4
 /// address stands in the upper 32 bits of `high`. The alignment lets one piece of code mask,
@@ -97,6 +98,20 @@ public record IpAddress(IpVersion version, long high, long low) implements Compa
   /// The prefix that covers this address alone: /32 or /128.
   public Prefix asHostPrefix() {
     return new Prefix(this, version.bits());
+  }
+
+  /// By hand: what a record comes with goes through method handles, which the hot path would feel.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress it
+        && it.high == high
+        && it.low == low
+        && it.version == version;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high * 31 + low) + (version == IpVersion.V4 ? 0 : 1);
   }
 
   /// IPv4 before IPv6, then numerically, unsigned.

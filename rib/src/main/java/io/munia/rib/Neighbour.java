@@ -48,7 +48,7 @@ final class Neighbour implements RibPeer {
   private int changedRule = NOT_ASKED;
   private int changedSet;
 
-  @SuppressWarnings("UnusedVariable")
+  @SuppressWarnings("UnusedVariable") // else nothing would be fetched
   private int fetched;
 
   Neighbour(
@@ -108,19 +108,7 @@ final class Neighbour implements RibPeer {
       return;
     }
     updatesIn++;
-    boolean withdrawAll =
-        switch (verdict) {
-          case Verdict.Intact _ -> false;
-          case Verdict.AttributeDiscarded _ -> {
-            attributesDiscarded++;
-            yield false;
-          }
-          case Verdict.TreatAsWithdraw _ -> {
-            treatedAsWithdraw++;
-            yield true;
-          }
-          case Verdict.ResetSession _ -> true;
-        };
+    boolean withdrawAll = !(verdict instanceof Verdict.Intact) && isWithdrawal(verdict);
     for (AddressFamily family : AddressFamily.values()) {
       if (!profile.negotiated().families().contains(family)) {
         continue;
@@ -139,6 +127,21 @@ final class Neighbour implements RibPeer {
         initialRoutesAreIn(family);
       }
     }
+  }
+
+  private boolean isWithdrawal(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Intact _ -> false;
+      case Verdict.AttributeDiscarded _ -> {
+        attributesDiscarded++;
+        yield false;
+      }
+      case Verdict.TreatAsWithdraw _ -> {
+        treatedAsWithdraw++;
+        yield true;
+      }
+      case Verdict.ResetSession _ -> true;
+    };
   }
 
   @Override

@@ -185,20 +185,26 @@ public final class Connection implements Inbox.Reader {
       return;
     }
     Verdict verdict = peer.reader().read(bytes, from, to, current.negotiated());
-    if (!(verdict instanceof Verdict.Intact)) {
-      peer.logMalformed(verdict, bytes, from, to);
+    if (!(verdict instanceof Verdict.Intact) && isReset(verdict, bytes, from, to)) {
+      return;
     }
+    run(Event.UPDATE_RECEIVED);
+    peer.listener().update(current, peer.reader(), verdict);
+  }
+
+  /// Counts and logs what was wrong; whether it ended the session.
+  private boolean isReset(Verdict verdict, byte[] bytes, int from, int to) {
+    peer.logMalformed(verdict, bytes, from, to);
     switch (verdict) {
       case Verdict.Intact _ -> {}
       case Verdict.AttributeDiscarded _ -> peer.countAttributeDiscarded();
       case Verdict.TreatAsWithdraw _ -> peer.countTreatedAsWithdraw();
       case Verdict.ResetSession(Notification answer, String why) -> {
         run(new Event.Malformed(answer, why));
-        return;
+        return true;
       }
     }
-    run(Event.UPDATE_RECEIVED);
-    peer.listener().update(current, peer.reader(), verdict);
+    return false;
   }
 
   private void other(Decoded decoded) {

@@ -18,6 +18,9 @@ import java.util.Arrays;
 /// burials; one that is buried again before its turn goes to the end once it is met, so that a
 /// destination that comes and goes does not keep all others waiting. Owned by the RIB's loop.
 public final class ChangeList {
+  /// Tombstones whose place in the index is looked at while this many before them are removed.
+  private static final int FETCHED_AHEAD = 8;
+
   private final PrefixTable table;
   private final IntPages rows;
   private int[] markerNext = new int[16];
@@ -30,6 +33,9 @@ public final class ChangeList {
   private int queueFrom;
   private int queueLength;
   private int tombstones;
+
+  @SuppressWarnings("UnusedVariable") // else nothing would be fetched
+  private int fetched;
 
   public ChangeList(PrefixTable table) {
     this.table = table;
@@ -103,6 +109,7 @@ public final class ChangeList {
       }
       queueFrom = queueFrom + 1 & queue.length - 1;
       queueLength--;
+      fetched += queueLength > FETCHED_AHEAD ? fetch(FETCHED_AHEAD) : 0;
       table.clear(entry, PrefixTable.BURIED_AGAIN);
       if (kept) {
         enqueue(entry);
@@ -268,6 +275,11 @@ public final class ChangeList {
     int behind = next(node);
     setNext(before, behind);
     setPrevious(behind, before);
+  }
+
+  /// See [PrefixTable#fetch].
+  private int fetch(int ahead) {
+    return table.fetch(queue[queueFrom + ahead & queue.length - 1]);
   }
 
   private void enqueue(int entry) {

@@ -105,6 +105,13 @@ public final class PrefixTable {
     return HashIndex.began(slot, 0) ? rows.get(HashIndex.row(slot), META) : 0;
   }
 
+  /// The same before [#remove].
+  int fetch(int entry) {
+    int hash = hashOf(entry);
+    int[] slots = index.segment(hash);
+    return slots[hash & slots.length - 1];
+  }
+
   private int find(int hash, long high, long low, int length) {
     int[] slots = index.segment(hash);
     int mask = slots.length - 1;

@@ -58,6 +58,7 @@ public final class Daemon {
       metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel)));
       parts.add(Upkeep.start(systemd, router, System.getenv()));
       LOG.info("ready in {} ms", (System.nanoTime() - begun) / 1_000_000);
+      Warmup.start();
       systemd.say("READY=1");
       while (signals.await() == Signals.Signal.RELOAD) {
         systemd.reloading();
