@@ -169,9 +169,9 @@ class BgpEndpointTest {
   void strangers_that_fill_the_room_do_not_keep_a_neighbour_out() throws Exception {
     EndpointSettings small = new EndpointSettings("small", 3, 2, EndpointSettings.STOP_TIMEOUT);
     try (BgpEndpoint crowded = BgpEndpoint.start(small)) {
-      port = ((Listening.Bound) crowded.listen(LOOPBACK, 0).join()).port();
       crowded.add(range(9), new RecordedEvents());
       crowded.add(Settings.of("there", "127.0.0.2").passive().value(), hereHears);
+      port = ((Listening.Bound) crowded.listen(LOOPBACK, 0).join()).port();
       try (Socket one = from("127.0.0.3");
           Socket two = from("127.0.0.4")) {
         assertThat(messageType(one.getInputStream())).isEqualTo(1);
