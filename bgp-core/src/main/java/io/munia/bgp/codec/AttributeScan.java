@@ -22,6 +22,10 @@ public final class AttributeScan {
   private int clusterListTo;
   private int communitiesFrom;
   private int communitiesTo;
+  private int extendedCommunitiesFrom;
+  private int extendedCommunitiesTo;
+  private int largeCommunitiesFrom;
+  private int largeCommunitiesTo;
   private boolean hasAigp;
   private long aigp;
 
@@ -56,6 +60,14 @@ public final class AttributeScan {
           communitiesFrom = value;
           communitiesTo = at;
         }
+        case AttributeType.EXTENDED_COMMUNITIES -> {
+          extendedCommunitiesFrom = value;
+          extendedCommunitiesTo = at;
+        }
+        case AttributeType.LARGE_COMMUNITIES -> {
+          largeCommunitiesFrom = value;
+          largeCommunitiesTo = at;
+        }
         case AttributeType.ORIGINATOR_ID -> originatorId = Wire.u32(bytes, value);
         case AttributeType.CLUSTER_LIST -> {
           clusterListFrom = value;
@@ -84,6 +96,10 @@ public final class AttributeScan {
     clusterListTo = 0;
     communitiesFrom = 0;
     communitiesTo = 0;
+    extendedCommunitiesFrom = 0;
+    extendedCommunitiesTo = 0;
+    largeCommunitiesFrom = 0;
+    largeCommunitiesTo = 0;
     hasAigp = false;
     aigp = 0;
   }
@@ -162,6 +178,51 @@ public final class AttributeScan {
     return false;
   }
 
+  /// The numbers of AS_PATH in their order, those of sets one by one, confederation segments left
+  /// out.
+  ///
+  /// @param into takes them, 32 bits each; has room for a quarter of the path's bytes
+  /// @return how many there are
+  public int asPathNumbers(int[] into) {
+    int count = 0;
+    int at = asPathFrom;
+    while (at < asPathTo) {
+      int kind = bytes[at];
+      int end = at + 2 + 4 * (bytes[at + 1] & 0xff);
+      if (kind == AsPathSegments.SEQUENCE || kind == AsPathSegments.SET) {
+        for (at += 2; at < end; at += 4) {
+          into[count++] = Wire.u32(bytes, at);
+        }
+      }
+      at = end;
+    }
+    return count;
+  }
+
+  /// The AS that originated the route: the last number of the last segment that is not of a
+  /// confederation; 0 where the path is empty or ends in a set ([RFC 6811
+  /// §2](https://www.rfc-editor.org/rfc/rfc6811#section-2)).
+  public int originAs() {
+    int origin = 0;
+    int at = asPathFrom;
+    while (at < asPathTo) {
+      int kind = bytes[at];
+      int end = at + 2 + 4 * (bytes[at + 1] & 0xff);
+      if (kind == AsPathSegments.SEQUENCE) {
+        origin = Wire.u32(bytes, end - 4);
+      } else if (kind == AsPathSegments.SET) {
+        origin = 0;
+      }
+      at = end;
+    }
+    return origin;
+  }
+
+  /// 32 bits of the section, for who walks over communities.
+  public int word(int at) {
+    return Wire.u32(bytes, at);
+  }
+
   public boolean hasMed() {
     return hasMed;
   }
@@ -203,6 +264,26 @@ public final class AttributeScan {
 
   public int communitiesTo() {
     return communitiesTo;
+  }
+
+  /// Where the 64-bit extended communities begin in the array; equal to [#extendedCommunitiesTo]
+  /// where there are none.
+  public int extendedCommunitiesFrom() {
+    return extendedCommunitiesFrom;
+  }
+
+  public int extendedCommunitiesTo() {
+    return extendedCommunitiesTo;
+  }
+
+  /// Where the large communities, 12 bytes each, begin in the array; equal to [#largeCommunitiesTo]
+  /// where there are none.
+  public int largeCommunitiesFrom() {
+    return largeCommunitiesFrom;
+  }
+
+  public int largeCommunitiesTo() {
+    return largeCommunitiesTo;
   }
 
   public boolean hasCommunity(int community) {
