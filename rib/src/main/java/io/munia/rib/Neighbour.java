@@ -13,8 +13,8 @@ import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.policy.PolicyEvaluator;
+import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.PathOrigin;
-import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
 import java.util.EnumMap;
@@ -28,14 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// UPDATE, and import policy is asked once where it does not look at prefixes. Owned by the RIB's
 /// loop.
 final class Neighbour implements RibPeer {
-  private static final int NOT_ASKED = -2;
-
-  final PeerProfile profile;
+  PeerProfile profile;
   final Source source;
   final Consumer<Notification> end;
+  Importer importer;
   private final Rib rib;
   private final Tables tables;
-  private final PolicyEvaluator policy;
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
@@ -45,20 +43,37 @@ final class Neighbour implements RibPeer {
   private long updatesIn;
   private long treatedAsWithdraw;
   private long attributesDiscarded;
-  private int changedRule = NOT_ASKED;
-  private int changedSet;
 
   @SuppressWarnings("UnusedVariable") // else nothing would be fetched
   private int fetched;
 
   Neighbour(
-      PeerProfile profile, Source source, Consumer<Notification> end, Rib rib, Tables tables) {
+      PeerProfile profile,
+      Source source,
+      Consumer<Notification> end,
+      Rib rib,
+      Tables tables,
+      PolicyHits hits) {
     this.profile = profile;
     this.source = source;
     this.end = end;
     this.rib = rib;
     this.tables = tables;
-    this.policy = new PolicyEvaluator(profile.importPolicy());
+    this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
+  }
+
+  /// From now on its routes pass these; those that are there are to be asked about anew.
+  void policies(PeerProfile changed, PolicyHits hits) {
+    if (!changed.importPolicy().equals(profile.importPolicy())) {
+      importer = new Importer(this, tables, new PolicyEvaluator(changed.importPolicy(), hits));
+      source.importPolicy(changed.importPolicy().name());
+    }
+    profile = changed;
+  }
+
+  /// It is served by another group from now on, which has taken the member over.
+  void moved(UpdateGroup group) {
+    groups.put(group.key().family(), group);
   }
 
   /// There is no room for it: what it says until it is ended is not taken.
@@ -205,9 +220,7 @@ final class Neighbour implements RibPeer {
       withdraw(family);
       return;
     }
-    policy.over(section, from, to);
-    int flags = flags(section, from, to, tables.nextHops.get(nextHop).address());
-    int rule = policy.looksAtPrefix() ? NOT_ASKED : rule(family);
+    importer.over(family, set);
     LocRib table = tables.rib(family);
     int fetched = 0;
     while (cursor.next()) {
@@ -216,77 +229,34 @@ final class Neighbour implements RibPeer {
     this.fetched = fetched;
     update.announced(family, cursor);
     while (cursor.next()) {
-      announce(table, set, flags, rule == NOT_ASKED ? rule(family) : rule);
+      announce(table);
     }
-    if (changedRule != NOT_ASKED) {
-      if (changedSet != 0) {
-        tables.attributes.release(changedSet);
-      }
-      changedRule = NOT_ASKED;
-    }
+    importer.end();
     tables.attributes.release(set);
     tables.nextHops.release(nextHop);
   }
 
-  private void announce(LocRib table, int set, int flags, int rule) {
-    int stored = set;
-    int received = 0;
-    int marks = flags;
-    if (!policy.accepts(rule)) {
-      marks |= PathStore.REJECTED;
-    } else if (!policy.changesNothing(rule)) {
-      stored = changed(set, rule);
-      received = stored == set ? 0 : set;
-      marks |= policy.setsMed(rule) ? PathStore.MED_SET : 0;
-    }
+  private void announce(LocRib table) {
+    importer.ask(cursor.high(), cursor.low(), cursor.length());
     boolean taken =
-        stored != 0
+        importer.set() != 0
             && table.announce(
                 source,
                 cursor.pathId(),
                 cursor.high(),
                 cursor.low(),
                 cursor.length(),
-                stored,
-                received,
-                marks);
+                importer.set(),
+                importer.received(),
+                importer.flags(),
+                importer.weight());
     if (!taken) {
       table.withdraw(source, cursor.pathId(), cursor.high(), cursor.low(), cursor.length());
     }
   }
 
-  private int rule(AddressFamily family) {
-    return policy.rule(
-        family,
-        cursor.high(),
-        cursor.low(),
-        cursor.length(),
-        origin(),
-        profile.name(),
-        profile.group());
-  }
-
-  /// What a rule makes of the set, worked out once for an UPDATE as long as one rule decides.
-  private int changed(int set, int rule) {
-    if (rule == changedRule) {
-      return changedSet;
-    }
-    AttributePool pool = tables.attributes;
-    if (changedRule != NOT_ASKED && changedSet != 0) {
-      pool.release(changedSet);
-    }
-    byte[] section =
-        policy.apply(
-            rule, pool.section(set), pool.from(set), pool.to(set), profile.negotiated().localAs());
-    changedRule = rule;
-    changedSet =
-        section.length > 0xffff
-            ? 0
-            : pool.intern(section, 0, section.length, pool.nextHop(set), source.index());
-    return changedSet;
-  }
-
-  private int flags(byte[] section, int from, int to, IpAddress nextHop) {
+  /// What is to be said of a path with these attributes, whatever policy does.
+  int flags(byte[] section, int from, int to, IpAddress nextHop) {
     Negotiated negotiated = profile.negotiated();
     scan.over(section, from, to);
     int flags = PathStore.originFlags(origin());
@@ -295,13 +265,17 @@ final class Neighbour implements RibPeer {
         || scan.clusterListContains(profile.clusterId().bits())) {
       flags |= PathStore.LOOPED;
     }
-    if (nextHop.equals(profile.localV4()) || nextHop.equals(profile.localV6())) {
+    if (isOwn(nextHop)) {
       flags |= PathStore.OWN_NEXT_HOP;
     }
     return flags;
   }
 
-  private PathOrigin origin() {
+  boolean isOwn(IpAddress nextHop) {
+    return nextHop.equals(profile.localV4()) || nextHop.equals(profile.localV6());
+  }
+
+  PathOrigin origin() {
     return profile.role() == PeerProfile.Role.EBGP ? PathOrigin.EBGP : PathOrigin.IBGP;
   }
 }

@@ -33,6 +33,25 @@ public record PeerProfile(
     Policy importPolicy,
     Policy exportPolicy) {
 
+  /// The same neighbour under other policies.
+  PeerProfile under(Policies policies) {
+    return new PeerProfile(
+        name,
+        group,
+        address,
+        role,
+        negotiated,
+        nextHopSelf,
+        localV4,
+        localV6,
+        clusterId,
+        policies.imports(),
+        policies.exports());
+  }
+
+  /// What is let in and out.
+  public record Policies(Policy imports, Policy exports) {}
+
   /// How routes pass ([RFC 4271 §9.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2), [RFC
   /// 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6)).
   public enum Role {

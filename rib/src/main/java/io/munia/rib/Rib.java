@@ -13,11 +13,14 @@ import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.GroupKey;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
+import io.munia.rib.policy.Policy;
 import io.munia.rib.table.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +40,8 @@ public final class Rib {
   private final Tables tables;
   private final Sweep sweep;
   private final Aggregations aggregations;
+  private final Reimport reimport;
+  private final Hits hits = new Hits();
   private final Map<GroupKey, UpdateGroup> groups = new LinkedHashMap<>();
   private final Map<String, Neighbour> neighbours = new HashMap<>();
   private final Map<Source, Neighbour> bySource = new HashMap<>();
@@ -95,7 +100,8 @@ public final class Rib {
             settings.localAs(),
             settings.routerId(),
             this::behind);
-    this.view = new View(tables, neighbours::get, aggregations);
+    this.reimport = new Reimport(tables, limits.sweepEntries());
+    this.view = new View(tables, neighbours::get, aggregations, hits);
   }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
@@ -112,7 +118,8 @@ public final class Rib {
             negotiated.remoteId().bits(),
             profile.address(),
             profile.importPolicy().name());
-    Neighbour neighbour = new Neighbour(profile, source, end, this, tables);
+    Neighbour neighbour =
+        new Neighbour(profile, source, end, this, tables, hits.imports(profile.importPolicy()));
     if (tables.sources.full()) {
       neighbour.refused();
       loop.execute(() -> end.accept(OUT_OF_RESOURCES));
@@ -129,6 +136,48 @@ public final class Rib {
     }
     serveSoon();
     return neighbour;
+  }
+
+  /// Has neighbours that are up go on under other policies, the sessions untouched: their paths are
+  /// looked at anew from what was received, and they hear what they would be told otherwise.
+  public void policies(Map<RibPeer, PeerProfile.Policies> changed) {
+    if (serving) {
+      deferred.add(() -> policies(changed));
+      return;
+    }
+    Map<UpdateGroup, Map<UpdateGroup, Set<Member>>> moves = new LinkedHashMap<>();
+    for (Neighbour neighbour : List.copyOf(bySource.values())) {
+      PeerProfile.Policies wanted = changed.get(neighbour);
+      if (wanted == null) {
+        continue;
+      }
+      PeerProfile before = neighbour.profile;
+      neighbour.policies(before.under(wanted), hits.imports(wanted.imports()));
+      if (!before.importPolicy().equals(wanted.imports())) {
+        reimport.changed(neighbour);
+      }
+      for (AddressFamily family : AddressFamily.values()) {
+        UpdateGroup from = neighbour.group(family);
+        Member member = neighbour.member(family);
+        if (from != null && member != null && !from.key().policy().equals(wanted.exports())) {
+          UpdateGroup to = groups.computeIfAbsent(key(neighbour.profile, family), this::group);
+          neighbour.moved(to);
+          moves
+              .computeIfAbsent(from, _ -> new LinkedHashMap<>())
+              .computeIfAbsent(to, _ -> new LinkedHashSet<>())
+              .add(member);
+        }
+      }
+    }
+    moves.forEach((from, targets) -> targets.forEach((to, members) -> to.adopt(from, members)));
+    moves.keySet().stream().filter(UpdateGroup::empty).forEach(from -> groups.remove(from.key()));
+    serveSoon();
+    sweepSoon();
+  }
+
+  /// Forgets the hits of all other policies.
+  public void keepHits(Collection<Policy> policies) {
+    hits.keep(policies);
   }
 
   /// Where one source's routes go; the caller sees to it that calls come on the loop.
@@ -292,6 +341,7 @@ public final class Rib {
     for (AddressFamily family : AddressFamily.values()) {
       initialRoutesChanged(family);
     }
+    reimport.forget(neighbour);
     sweep.died(neighbour.source);
     sweepSoon();
   }
@@ -322,7 +372,7 @@ public final class Rib {
 
   /// Whether all that was heard is chosen, and nothing waits for a next hop.
   private boolean settled() {
-    return !sweep.wanted() && nextHops.unanswered() == 0;
+    return !sweep.wanted() && !reimport.wanted() && nextHops.unanswered() == 0;
   }
 
   private void nextHopChanged(int nextHop, boolean decision) {
@@ -335,11 +385,12 @@ public final class Rib {
   }
 
   private void sweepSoon() {
-    if (!sweeping && sweep.wanted()) {
+    if (!sweeping && (sweep.wanted() || reimport.wanted())) {
       sweeping = true;
       loop.execute(() -> {
         sweeping = false;
         sweep.slice();
+        reimport.slice();
         serve();
         sweepSoon();
       });
@@ -406,6 +457,7 @@ public final class Rib {
         tables.attributes,
         tables.nextHops,
         tables.sources,
+        hits.exports(key.policy()),
         limits.ringBytes());
   }
 

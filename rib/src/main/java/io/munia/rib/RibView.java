@@ -3,6 +3,8 @@ package io.munia.rib;
 import io.munia.net.AddressFamily;
 import io.munia.net.Prefix;
 import io.munia.rib.aggregate.AggregateReport;
+import io.munia.rib.policy.Policy;
+import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.Route;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,27 @@ public interface RibView {
 
   /// The aggregate that is announced instead of this prefix, at least to other ASes.
   Optional<Prefix> suppressedBy(Prefix prefix);
+
+  /// What the neighbour of this name said about this prefix.
+  Optional<Route> learned(String peer, Prefix prefix, Stage stage);
+
+  /// Where a learned path is looked at.
+  enum Stage {
+    /// As it came; what import policy rejected is among it.
+    RECEIVED,
+    /// As import policy left it.
+    ACCEPTED
+  }
+
+  /// How the route of exactly this prefix came to be what it is.
+  ///
+  /// @param to the neighbour whose export is explained, or empty
+  Optional<Explanation> explain(Prefix prefix, String to);
+
+  /// How often the rules of a policy decided, where it is or was in use.
+  Optional<PolicyHits> importHits(Policy policy);
+
+  Optional<PolicyHits> exportHits(Policy policy);
 
   /// What the neighbour of this name is sent for this prefix, if anything.
   Optional<Route> announced(String peer, Prefix prefix);

@@ -10,6 +10,8 @@ import io.munia.rib.decision.LocRib;
 import io.munia.rib.decision.Step;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
+import io.munia.rib.policy.Policy;
+import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.Route;
 import io.munia.rib.table.PathStore;
@@ -31,10 +33,19 @@ final class View implements RibView {
   private final Function<String, @Nullable Neighbour> neighbours;
   private final Aggregations aggregations;
 
-  View(Tables tables, Function<String, @Nullable Neighbour> neighbours, Aggregations aggregations) {
+  private final Explainer explainer;
+  private final Hits hits;
+
+  View(
+      Tables tables,
+      Function<String, @Nullable Neighbour> neighbours,
+      Aggregations aggregations,
+      Hits hits) {
     this.tables = tables;
     this.neighbours = neighbours;
     this.aggregations = aggregations;
+    this.explainer = new Explainer(tables, neighbours);
+    this.hits = hits;
   }
 
   @Override
@@ -128,7 +139,70 @@ final class View implements RibView {
                         announcement.section(), announcement.from(), announcement.to()),
                     true,
                     "",
-                    ""))));
+                    "",
+                    0))));
+  }
+
+  @Override
+  public Optional<Route> learned(String peer, Prefix prefix, Stage stage) {
+    LocRib rib = tables.rib(prefix.unicastFamily());
+    int entry = find(rib, prefix);
+    if (entry == 0) {
+      return Optional.empty();
+    }
+    PathStore paths = rib.paths();
+    List<Path> learned = new ArrayList<>();
+    rib.decision().select(rib.table().firstPath(entry));
+    for (int path = rib.table().firstPath(entry); path != 0; path = paths.next(path)) {
+      if (!tables.sources.get(paths.source(path)).name().equals(peer)) {
+        continue;
+      }
+      int received = paths.received(path);
+      boolean best = path == rib.table().selected(entry);
+      switch (stage) {
+        case RECEIVED -> {
+          int set = received != 0 ? received : paths.attributes(path);
+          learned.add(path(rib, rib.table(), path, set, best));
+        }
+        case ACCEPTED -> {
+          if (!paths.has(path, PathStore.REJECTED)) {
+            learned.add(path(rib, rib.table(), path, paths.attributes(path), best));
+          }
+        }
+      }
+    }
+    return learned.isEmpty() ? Optional.empty() : Optional.of(new Route(prefix, learned));
+  }
+
+  @Override
+  public Optional<Explanation> explain(Prefix prefix, String to) {
+    LocRib rib = tables.rib(prefix.unicastFamily());
+    int entry = find(rib, prefix);
+    if (entry == 0 || rib.table().firstPath(entry) == 0) {
+      return Optional.empty();
+    }
+    Route route = route(rib, entry);
+    List<Explanation.Considered> considered = new ArrayList<>();
+    int path = rib.table().firstPath(entry);
+    for (Path shown : route.paths()) {
+      considered.add(explainer.path(rib, entry, path, shown));
+      path = rib.paths().next(path);
+    }
+    return Optional.of(
+        new Explanation(
+            prefix,
+            considered,
+            to.isEmpty() ? Optional.empty() : Optional.of(explainer.export(rib, entry, to))));
+  }
+
+  @Override
+  public Optional<PolicyHits> importHits(Policy policy) {
+    return hits.ofImports(policy);
+  }
+
+  @Override
+  public Optional<PolicyHits> exportHits(Policy policy) {
+    return hits.ofExports(policy);
   }
 
   private static int find(LocRib rib, Prefix prefix) {
@@ -140,15 +214,16 @@ final class View implements RibView {
     rib.decision().select(table.firstPath(entry));
     List<Path> paths = new ArrayList<>();
     for (int path = table.firstPath(entry); path != 0; path = rib.paths().next(path)) {
-      paths.add(path(rib, table, path, path == table.selected(entry)));
+      paths.add(
+          path(rib, table, path, rib.paths().attributes(path), path == table.selected(entry)));
     }
     return new Route(table.prefix(entry), paths);
   }
 
-  private Path path(LocRib rib, PrefixTable table, int path, boolean best) {
+  private Path path(LocRib rib, PrefixTable table, int path, int set, boolean best) {
     PathStore paths = rib.paths();
-    int set = paths.attributes(path);
-    IpAddress nextHop = tables.attributes.nextHop(set) == 0 ? null : rib.nextHopAddress(path);
+    int number = tables.attributes.nextHop(set);
+    IpAddress nextHop = number == 0 ? null : tables.nextHops.get(number).address();
     Step step = best ? rib.decision().decidedAt() : rib.decision().lostAt(path);
     return new Path(
         tables.sources.get(paths.source(path)).name(),
@@ -158,6 +233,7 @@ final class View implements RibView {
             tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),
         best,
         step == null || step == Step.ELIGIBLE ? "" : step.toString(),
-        rib.decision().whyNot(path, table.family()));
+        rib.decision().whyNot(path, table.family()),
+        paths.weight(path));
   }
 }

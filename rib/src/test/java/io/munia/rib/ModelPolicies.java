@@ -17,6 +17,7 @@ final class ModelPolicies {
   static final int COMMUNITY = 65000 << 16 | 1;
   private static final int TAG = 65000 << 16 | 2;
   private static final long PREFERRED = 200;
+  private static final int WEIGHT = 7;
   private static final List<PrefixRange> HALF =
       List.of(
           new PrefixRange(Prefix.parse("192.0.0.0/19"), 19, 32),
@@ -32,7 +33,7 @@ final class ModelPolicies {
               policy(
                   "prefer",
                   new Rule(
-                      List.of(new Match.HasCommunity(COMMUNITY)),
+                      List.of(Match.Carries.community(COMMUNITY)),
                       List.of(new Change.SetLocalPref(PREFERRED)),
                       Action.ACCEPT)),
               (_, _, it) -> it.communities().contains(COMMUNITY) ? preferred(it) : it),
@@ -40,7 +41,25 @@ final class ModelPolicies {
               policy(
                   "prefer-half",
                   new Rule(half(), List.of(new Change.SetLocalPref(PREFERRED)), Action.ACCEPT)),
-              (prefix, _, it) -> inHalf(prefix) ? preferred(it) : it));
+              (prefix, _, it) -> inHalf(prefix) ? preferred(it) : it),
+          new Given(
+              policy(
+                  "heavy",
+                  new Rule(
+                      List.of(Match.Carries.community(COMMUNITY)),
+                      List.of(new Change.SetWeight(WEIGHT)),
+                      Action.ACCEPT)),
+              (_, _, it) -> it,
+              WEIGHT),
+          new Given(
+              policy(
+                  "prefer-half-then-not-the-rest",
+                  new Rule(half(), List.of(new Change.SetLocalPref(PREFERRED)), Action.NEXT),
+                  new Rule(List.of(Match.Carries.community(COMMUNITY)), List.of(), Action.REJECT)),
+              (prefix, _, it) ->
+                  it.communities().contains(COMMUNITY)
+                      ? null
+                      : inHalf(prefix) ? preferred(it) : it));
 
   static final List<Given> OUT =
       List.of(
@@ -53,18 +72,30 @@ final class ModelPolicies {
               (_, from, attributes) -> from.equals("p1") ? null : attributes),
           new Given(
               policy(
-                  "tag", new Rule(List.of(), List.of(new Change.AddCommunity(TAG)), Action.ACCEPT)),
+                  "tag",
+                  new Rule(
+                      List.of(), List.of(Change.AddCommunities.community(TAG)), Action.ACCEPT)),
               (_, _, it) -> tagged(it)),
           new Given(
               policy(
                   "tag-half",
-                  new Rule(half(), List.of(new Change.AddCommunity(TAG)), Action.ACCEPT),
-                  new Rule(List.of(new Match.HasCommunity(COMMUNITY)), List.of(), Action.REJECT)),
+                  new Rule(half(), List.of(Change.AddCommunities.community(TAG)), Action.ACCEPT),
+                  new Rule(List.of(Match.Carries.community(COMMUNITY)), List.of(), Action.REJECT)),
               (prefix, _, it) ->
                   inHalf(prefix) ? tagged(it) : it.communities().contains(COMMUNITY) ? null : it));
 
   /// A policy and the same as a function.
-  record Given(Policy policy, Meaning meaning) {
+  ///
+  /// @param weight of paths with [#COMMUNITY]
+  record Given(Policy policy, Meaning meaning, int weight) {
+    Given(Policy policy, Meaning meaning) {
+      this(policy, meaning, 0);
+    }
+
+    int weight(PathAttributes attributes) {
+      return attributes.communities().contains(COMMUNITY) ? weight : 0;
+    }
+
     @Nullable PathAttributes apply(
         Prefix prefix, String from, @Nullable PathAttributes attributes) {
       return attributes == null ? null : meaning.apply(prefix, from, attributes);

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever happens in whatever order, when all is quiet every neighbour has been told exactly what
 /// a naive speaker, computing everything anew from what neighbours said last, would tell it: both
 /// families, every role, policies, next hops that come and go, sessions that take nothing for long,
-/// are lost and come back at once with another policy, and ask for refreshes meanwhile.
+/// are lost and come back at once with another policy, are given other policies while they are up,
+/// and ask for refreshes meanwhile.
 @SuppressWarnings("NullAway") // maps are asked for what was put into them
 class RibModelTest {
   private static final List<Role> ROLES = List.of(Role.EBGP, Role.IBGP, Role.CLIENT);
@@ -76,7 +77,7 @@ class RibModelTest {
 
   private void act(Random random) {
     Peer peer = peers.get(random.nextInt(peers.size()));
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(22)) {
       case 0 -> {
         if (peers.size() < 9) {
           comeUp(random);
@@ -111,6 +112,7 @@ class RibModelTest {
       case 16 ->
           nextHops.turn(nextHop(random.nextInt(NEXT_HOPS), version(random)), random.nextInt(3));
       case 17 -> nextHops.answer();
+      case 18 -> changePolicies(random);
       default -> us.run(1 + random.nextInt(3));
     }
   }
@@ -136,6 +138,27 @@ class RibModelTest {
     roles.put(peer, role);
     in.put(peer, given);
     out.put(peer, let);
+  }
+
+  /// One reload: some neighbours, often those of one group, go on under other policies.
+  private void changePolicies(Random random) {
+    Map<RibPeer, PeerProfile.Policies> changed = new HashMap<>();
+    Given given = ModelPolicies.IN.get(random.nextInt(ModelPolicies.IN.size()));
+    Given let = ModelPolicies.OUT.get(random.nextInt(ModelPolicies.OUT.size()));
+    int what = random.nextInt(3);
+    for (Peer peer : peers) {
+      if (random.nextBoolean()) {
+        if (what != 0) {
+          in.put(peer, given);
+        }
+        if (what != 1) {
+          out.put(peer, let);
+        }
+        changed.put(
+            peer.session, new PeerProfile.Policies(in.get(peer).policy(), out.get(peer).policy()));
+      }
+    }
+    us.rib.policies(changed);
   }
 
   private void goDown(Peer peer) {
@@ -306,6 +329,7 @@ class RibModelTest {
                 .filter(it -> attributes(it, prefix) != null)
                 .filter(it -> nextHops.reachable(said.get(it).get(prefix).nextHop()))
                 .toList());
+    keepLowest(left, peer -> -in.get(peer).weight(said.get(peer).get(prefix).attributes()));
     keepLowest(left, peer -> -localPref(attributes(peer, prefix)));
     keepLowest(left, peer -> attributes(peer, prefix).asPath().length());
     List<Peer> all = List.copyOf(left);

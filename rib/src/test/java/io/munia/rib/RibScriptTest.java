@@ -207,7 +207,8 @@ class RibScriptTest {
                     List.of(
                         new Match.PrefixIn(
                             List.of(new PrefixRange(Prefix.parse("192.0.2.0/24"), 24, 32)))),
-                    List.of(new Change.SetLocalPref(200), new Change.AddCommunity(0xfde8_0001)),
+                    List.of(
+                        new Change.SetLocalPref(200), Change.AddCommunities.community(0xfde8_0001)),
                     Action.ACCEPT)),
             Action.REJECT);
     var a = us.peer("a", 1, Role.EBGP, new Asn(65001), in, Policy.ACCEPT_ALL);

@@ -79,6 +79,24 @@ public sealed interface Change {
     }
   }
 
+  /// Its sessions stay up.
+  ///
+  /// @param options which ones, as the configuration spells them
+  record RangeChanged(DynamicRange before, DynamicRange after, Apply apply, Set<String> options)
+      implements Change {
+    public RangeChanged {
+      options = Set.copyOf(options);
+    }
+
+    @Override
+    public String summary() {
+      return "dynamic "
+          + after.name()
+          + ": "
+          + String.join(", ", options.stream().sorted().toList());
+    }
+  }
+
   record RouteAdded(StaticRoute route) implements Change {
     @Override
     public Apply apply() {

@@ -7,6 +7,7 @@ import io.munia.peering.change.Change.PeerAdded;
 import io.munia.peering.change.Change.PeerChanged;
 import io.munia.peering.change.Change.PeerRemoved;
 import io.munia.peering.change.Change.RangeAdded;
+import io.munia.peering.change.Change.RangeChanged;
 import io.munia.peering.change.Change.RangeRemoved;
 import io.munia.peering.change.Change.RouteAdded;
 import io.munia.peering.change.Change.RouteRemoved;
@@ -62,16 +63,34 @@ public record Changes(List<Change> all) {
   }
 
   private static void ranges(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    Map<String, DynamicRange> wanted = byRange(after);
     for (DynamicRange range : before.dynamic()) {
-      if (!after.dynamic().contains(range)) {
+      DynamicRange next = wanted.get(range.name());
+      if (next == null || !staysUp(range, next)) {
         changes.add(new RangeRemoved(range));
       }
     }
+    Map<String, DynamicRange> old = byRange(before);
     for (DynamicRange range : after.dynamic()) {
-      if (!before.dynamic().contains(range)) {
+      DynamicRange was = old.get(range.name());
+      if (was == null || !staysUp(was, range)) {
         changes.add(new RangeAdded(range));
+      } else if (!was.equals(range)) {
+        changes.add(changed(was, range));
       }
     }
+  }
+
+  private static Map<String, DynamicRange> byRange(PeeringConfig config) {
+    return config.dynamic().stream().collect(Collectors.toMap(DynamicRange::name, range -> range));
+  }
+
+  /// Whether all that differs can be done with the range's sessions up.
+  private static boolean staysUp(DynamicRange before, DynamicRange after) {
+    return before.range().equals(after.range())
+        && before.group().equals(after.group())
+        && before.limit() == after.limit()
+        && dearest(options(before.options(), after.options())).compareTo(Apply.REFRESH) <= 0;
   }
 
   private static void peers(PeeringConfig before, PeeringConfig after, List<Change> changes) {
@@ -126,16 +145,27 @@ public record Changes(List<Change> all) {
     if (!before.group().equals(after.group())) {
       options.put("group", Apply.RESET);
     }
+    options.putAll(options(before.options(), after.options()));
+    return new PeerChanged(before, after, dearest(options), options.keySet());
+  }
+
+  private static RangeChanged changed(DynamicRange before, DynamicRange after) {
+    Map<String, Apply> options = options(before.options(), after.options());
+    return new RangeChanged(before, after, dearest(options), options.keySet());
+  }
+
+  private static Map<String, Apply> options(PeerOptions before, PeerOptions after) {
+    Map<String, Apply> options = new TreeMap<>();
     for (Compared compared : COMPARED) {
-      if (!compared
-          .value()
-          .apply(before.options())
-          .equals(compared.value().apply(after.options()))) {
+      if (!compared.value().apply(before).equals(compared.value().apply(after))) {
         options.put(compared.option(), compared.apply());
       }
     }
-    Apply dearest = options.values().stream().max(Comparator.naturalOrder()).orElse(Apply.LIVE);
-    return new PeerChanged(before, after, dearest, options.keySet());
+    return options;
+  }
+
+  private static Apply dearest(Map<String, Apply> options) {
+    return options.values().stream().max(Comparator.naturalOrder()).orElse(Apply.LIVE);
   }
 
   /// One option of a neighbour, and what its change costs.
@@ -153,8 +183,8 @@ public record Changes(List<Change> all) {
           new Compared("next-hop-self", Apply.RESET, PeerOptions::nextHopSelf),
           new Compared("cluster-id", Apply.RESET, PeerOptions::clusterId),
           new Compared("families", Apply.RESET, PeerOptions::families),
-          new Compared("import", Apply.RESET, PeerOptions::importPolicy),
-          new Compared("export", Apply.RESET, PeerOptions::exportPolicy),
+          new Compared("import", Apply.REFRESH, PeerOptions::importPolicy),
+          new Compared("export", Apply.REFRESH, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),
           new Compared("description", Apply.LIVE, PeerOptions::description));
 }

@@ -3,8 +3,12 @@ package io.munia.peering.model;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import io.munia.rib.aggregate.Aggregate;
+import io.munia.rib.policy.Policy;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The whole configuration of one speaker, resolved: what a peer inherits from its group stands in
 /// the peer, policies are values, passwords are read. A configuration that exists is valid on its
@@ -34,5 +38,17 @@ public record PeeringConfig(
     dynamic = List.copyOf(dynamic);
     routes = List.copyOf(routes);
     aggregates = List.copyOf(aggregates);
+  }
+
+  /// The policies that some neighbour has, each once.
+  public Set<Policy> policies() {
+    Set<Policy> policies = new LinkedHashSet<>();
+    Stream.concat(
+            peers.stream().map(PeerConfig::options), dynamic.stream().map(DynamicRange::options))
+        .forEach(options -> {
+          policies.add(options.importPolicy());
+          policies.add(options.exportPolicy());
+        });
+    return policies;
   }
 }

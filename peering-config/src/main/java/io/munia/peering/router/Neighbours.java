@@ -11,12 +11,14 @@ import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.rib.PeerProfile;
+import io.munia.rib.PeerProfile.Policies;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -33,6 +35,9 @@ final class Neighbours {
   private final Consumer<String> ended;
   private final Map<String, Established> established = new HashMap<>();
 
+  /// Who listens to the sessions of a configured neighbour or range, by its name.
+  private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+
   /// @param ended hears the name of a neighbour whose session is over
   Neighbours(Rib rib, Convergence convergence, LongSupplier nanos, Consumer<String> ended) {
     this.rib = rib;
@@ -42,20 +47,54 @@ final class Neighbours {
   }
 
   /// A neighbour that is up.
-  record Established(PeerSession session, RibPeer peer, PeerProfile profile) {}
+  record Established(
+      PeerSession session, RibPeer peer, PeerProfile profile, PeerListener listener) {}
 
   Optional<Established> find(String name) {
     return Optional.ofNullable(established.get(name));
   }
 
-  /// What a session of these options tells.
+  /// What a session of these options tells. Thread-safe.
   ///
+  /// @param name of the neighbour, or of the range that it comes from
   /// @param group empty where there is none
-  PeerListener listener(String group, PeerOptions options) {
-    return new Listener(group, options);
+  PeerListener listener(String name, String group, PeerOptions options) {
+    Listener listener = new Listener(group, options);
+    listeners.put(name, listener);
+    return listener;
   }
 
-  private PeerProfile profile(PeerSession session, String group, PeerOptions options) {
+  /// A neighbour or range is no longer configured. Thread-safe.
+  void forget(String name) {
+    listeners.remove(name);
+  }
+
+  /// From now on these neighbours and ranges have these policies, established or not.
+  void policies(Map<String, PeerOptions> changed) {
+    Map<PeerListener, Policies> wanted = new HashMap<>();
+    changed.forEach((name, options) -> {
+      Listener listener = listeners.get(name);
+      if (listener != null) {
+        listener.policies = policies(options);
+        wanted.put(listener, listener.policies);
+      }
+    });
+    Map<RibPeer, Policies> now = new HashMap<>();
+    for (Established neighbour : established.values()) {
+      Policies policies = wanted.get(neighbour.listener());
+      if (policies != null) {
+        now.put(neighbour.peer(), policies);
+      }
+    }
+    rib.policies(now);
+  }
+
+  private static Policies policies(PeerOptions options) {
+    return new Policies(options.importPolicy(), options.exportPolicy());
+  }
+
+  private PeerProfile profile(
+      PeerSession session, String group, PeerOptions options, Policies policies) {
     LinkAddresses link = LinkAddresses.of(session.localAddress());
     Role role =
         !session.negotiated().internal()
@@ -71,25 +110,27 @@ final class Neighbours {
         link.v4().orElse(null),
         link.v6().orElse(null),
         options.clusterId(),
-        options.importPolicy(),
-        options.exportPolicy());
+        policies.imports(),
+        policies.exports());
   }
 
   /// All sessions of one configured neighbour, or of one range.
   private final class Listener implements PeerListener {
     private final String group;
     private final PeerOptions options;
+    private Policies policies;
 
     Listener(String group, PeerOptions options) {
       this.group = group;
       this.options = options;
+      this.policies = policies(options);
     }
 
     @Override
     public void established(PeerSession session) {
-      PeerProfile profile = profile(session, group, options);
+      PeerProfile profile = profile(session, group, options, policies);
       RibPeer peer = rib.peerUp(profile, session.sink(), session::close);
-      established.put(profile.name(), new Established(session, peer, profile));
+      established.put(profile.name(), new Established(session, peer, profile, this));
       LOG.debug("{} is in the tables: {}", profile.name(), session.negotiated().families());
       convergence.established(profile.name(), session.negotiated().families(), nanos.getAsLong());
       rib.serve();

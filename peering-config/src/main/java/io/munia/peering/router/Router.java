@@ -11,6 +11,7 @@ import io.munia.peering.change.Changes;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.Listen;
 import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.rib.Rib;
 import io.munia.rib.RibView;
@@ -140,11 +141,14 @@ public final class Router implements AutoCloseable {
   }
 
   private void add(PeerConfig peer) {
-    endpoint.add(Settings.of(config, peer), neighbours.listener(peer.group(), peer.options()));
+    endpoint.add(
+        Settings.of(config, peer), neighbours.listener(peer.name(), peer.group(), peer.options()));
   }
 
   private void add(DynamicRange range) {
-    endpoint.add(Settings.of(config, range), neighbours.listener(range.group(), range.options()));
+    endpoint.add(
+        Settings.of(config, range),
+        neighbours.listener(range.name(), range.group(), range.options()));
   }
 
   /// Looks once a second until nothing is waited for.
@@ -180,13 +184,35 @@ public final class Router implements AutoCloseable {
     List<Change> changes = Changes.between(config, next).all();
     config = next;
     changes.forEach(this::carryOut);
+    Map<String, PeerOptions> policies = policies(changes);
+    if (!changes.isEmpty()) {
+      loop.execute(() -> {
+        neighbours.policies(policies);
+        rib.keepHits(next.policies());
+      });
+    }
     return changes;
+  }
+
+  /// Policies of neighbours whose sessions stay, all at once: those of a group move together.
+  private static Map<String, PeerOptions> policies(List<Change> changes) {
+    Map<String, PeerOptions> policies = new HashMap<>();
+    for (Change change : changes) {
+      if (change instanceof Change.PeerChanged(_, PeerConfig after, Apply apply, _)
+          && apply.compareTo(Apply.NEXT_SESSION) <= 0) {
+        policies.put(after.name(), after.options());
+      } else if (change instanceof Change.RangeChanged(_, DynamicRange after, _, _)) {
+        policies.put(after.name(), after.options());
+      }
+    }
+    return policies;
   }
 
   private void carryOut(Change change) {
     switch (change) {
       case Change.PeerAdded(PeerConfig peer) -> add(peer);
       case Change.PeerRemoved(PeerConfig peer) -> {
+        neighbours.forget(peer.name());
         endpoint.remove(peer.name(), "");
         loop.execute(() -> {
           convergence.removed(peer.name());
@@ -195,7 +221,13 @@ public final class Router implements AutoCloseable {
       }
       case Change.PeerChanged(_, PeerConfig after, Apply apply, _) -> changed(after, apply);
       case Change.RangeAdded(DynamicRange range) -> add(range);
-      case Change.RangeRemoved(DynamicRange range) -> endpoint.remove(range.name(), "");
+      case Change.RangeChanged _ -> {
+        // its policies alone, see there
+      }
+      case Change.RangeRemoved(DynamicRange range) -> {
+        neighbours.forget(range.name());
+        endpoint.remove(range.name(), "");
+      }
       case Change.RouteAdded(var route) -> statics.announce(route);
       case Change.RouteRemoved(var route) -> statics.withdraw(route.prefix());
       case Change.AggregatesChanged(_, var after) -> loop.execute(() -> rib.aggregate(after));
@@ -207,9 +239,9 @@ public final class Router implements AutoCloseable {
 
   private void changed(PeerConfig after, Apply apply) {
     switch (apply) {
-      case LIVE -> {
-        // a description alone
-      }
+      // A description, or policies, see there; what waits for the next session has them, too.
+      case LIVE, REFRESH ->
+          loop.execute(() -> nextSession.computeIfPresent(after.name(), (_, _) -> after));
       case NEXT_SESSION ->
           loop.execute(() -> {
             if (neighbours.find(after.name()).isPresent()) {
@@ -218,7 +250,7 @@ public final class Router implements AutoCloseable {
               add(after);
             }
           });
-      case REFRESH, RESET, RESTART -> add(after);
+      case RESET, RESTART -> add(after);
     }
   }
 

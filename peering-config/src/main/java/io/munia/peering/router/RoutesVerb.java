@@ -7,6 +7,7 @@ import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
 import io.munia.peering.text.Communities;
+import io.munia.peering.text.CommunityText;
 import io.munia.rib.RibView;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.PathOrigin;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 /// the page is kept.
 record RoutesVerb(Router router) implements Verb {
   private static final Set<String> ARGUMENTS =
-      Set.of("prefix", "family", "in", "out", "limit", "after");
+      Set.of("prefix", "family", "in", "accepted", "out", "limit", "after");
 
   /// Prefixes that one visit of the loop looks at.
   private static final int SLICE = 512;
@@ -48,8 +49,10 @@ record RoutesVerb(Router router) implements Verb {
   }
 
   /// @param in only what this neighbour says, where not empty
+  /// @param stage before or after import policy
   /// @param out only what this neighbour is told, where not empty
-  private record Question(String in, String out, int limit, Optional<Prefix> after) {
+  private record Question(
+      String in, RibView.Stage stage, String out, int limit, Optional<Prefix> after) {
     boolean wants(Prefix prefix) {
       return after.isEmpty() || prefix.compareTo(after.get()) > 0;
     }
@@ -59,13 +62,7 @@ record RoutesVerb(Router router) implements Verb {
       if (!out.isEmpty()) {
         return view.announced(out, prefix);
       }
-      Optional<Route> route = view.route(prefix);
-      return in.isEmpty() ? route : route.flatMap(this::from);
-    }
-
-    private Optional<Route> from(Route route) {
-      List<Path> paths = route.paths().stream().filter(path -> path.peer().equals(in)).toList();
-      return paths.isEmpty() ? Optional.empty() : Optional.of(new Route(route.prefix(), paths));
+      return in.isEmpty() ? view.route(prefix) : view.learned(in, prefix, stage);
     }
   }
 
@@ -74,6 +71,7 @@ record RoutesVerb(Router router) implements Verb {
     Question question =
         new Question(
             neighbour(args.getOrDefault("in", "")),
+            stage(args),
             neighbour(args.getOrDefault("out", "")),
             limit(args.getOrDefault("limit", "")),
             args.containsKey("after")
@@ -91,16 +89,19 @@ record RoutesVerb(Router router) implements Verb {
     return Json.object().put("routes", routes).put("truncated", truncated).build();
   }
 
-  /// The name of the neighbour that goes by this name or address.
   private String neighbour(String wanted) throws VerbException, InterruptedException {
-    if (wanted.isEmpty()) {
-      return wanted;
+    return TableVerbs.neighbour(router, wanted);
+  }
+
+  private static RibView.Stage stage(Map<String, String> args) throws VerbException {
+    if (!args.containsKey("accepted")) {
+      return RibView.Stage.RECEIVED;
     }
-    return TableVerbs.await(router.status()).peers().stream()
-        .filter(peer -> TableVerbs.isCalled(peer, wanted))
-        .map(RouterStatus.Peer::name)
-        .findFirst()
-        .orElseThrow(() -> TableVerbs.unknownPeer(wanted));
+    if (args.getOrDefault("in", "").isEmpty()) {
+      throw new VerbException(
+          VerbException.USAGE, "accepted: asks about what a neighbour says; in = PEER would do");
+    }
+    return RibView.Stage.ACCEPTED;
   }
 
   private Json.Obj one(Question question, Prefix wanted)
@@ -181,7 +182,7 @@ record RoutesVerb(Router router) implements Verb {
         .put("paths", route.paths().stream().map(RoutesVerb::json).toList());
   }
 
-  private static Json json(Path path) {
+  static Json.Obj json(Path path) {
     Json.ObjBuilder json = Json.object().put("peer", path.peer());
     json.put("origin", name(path.origin()));
     IpAddress nextHop = path.nextHop();
@@ -195,6 +196,17 @@ record RoutesVerb(Router router) implements Verb {
         attributes.communities().stream()
             .map(community -> Json.text(Communities.print(community)))
             .toList());
+    json.put(
+        "extended-communities",
+        attributes.extendedCommunities().stream()
+            .map(community -> Json.text(CommunityText.printExtended(community)))
+            .toList());
+    json.put(
+        "large-communities",
+        attributes.largeCommunities().stream()
+            .map(community -> Json.text(community.toString()))
+            .toList());
+    json.put("weight", path.weight());
     return json.put("best", path.best())
         .put("decided-by", path.decidedBy())
         .put("eligible", path.eligible())

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// What operators ask of any speaker: status, peers, routes.
+/// What operators ask of any speaker: status, peers, routes, why, policies.
 public final class TableVerbs {
   /// How long a question waits for the loop.
   static final int ANSWER_SECONDS_MAX = 30;
@@ -30,6 +30,8 @@ public final class TableVerbs {
         new Peers(router),
         new RoutesVerb(router),
         new AggregatesVerb(router),
+        new ExplainVerb(router),
+        new PoliciesVerb(router),
         new Ping());
   }
 
@@ -46,6 +48,18 @@ public final class TableVerbs {
 
   static boolean isCalled(RouterStatus.Peer peer, String nameOrAddress) {
     return peer.name().equals(nameOrAddress) || peer.address().toString().equals(nameOrAddress);
+  }
+
+  /// The name of the neighbour that goes by this name or address; empty where none is wanted.
+  static String neighbour(Router router, String wanted) throws VerbException, InterruptedException {
+    if (wanted.isEmpty()) {
+      return wanted;
+    }
+    return await(router.status()).peers().stream()
+        .filter(peer -> isCalled(peer, wanted))
+        .map(RouterStatus.Peer::name)
+        .findFirst()
+        .orElseThrow(() -> unknownPeer(wanted));
   }
 
   static VerbException unknownPeer(String wanted) {

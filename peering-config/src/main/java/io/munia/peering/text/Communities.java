@@ -15,6 +15,11 @@ public final class Communities {
 
   private Communities() {}
 
+  /// Whether it is the name of one.
+  static boolean isKnown(String text) {
+    return WELL_KNOWN.containsKey(text);
+  }
+
   /// @throws IllegalArgumentException where it is neither
   static int parse(String text) {
     Integer known = WELL_KNOWN.get(text);

@@ -15,12 +15,8 @@ import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.aggregate.Aggregate;
-import io.munia.rib.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,7 +42,7 @@ public final class ConfigPrinter {
     put("listen", list(config.listen().stream().map(Listen::toString).toList()));
     config.routes().forEach(this::route);
     config.aggregates().forEach(this::aggregate);
-    policies(config);
+    new PolicyPrinter(config).print(this::line);
     groups(config);
     config.peers().forEach(this::peer);
     config.dynamic().forEach(this::dynamic);
@@ -117,100 +113,6 @@ public final class ConfigPrinter {
         .distinct()
         .sorted()
         .forEach(name -> line("groups." + key(name) + " { }"));
-  }
-
-  /// Those that some peer uses.
-  private void policies(PeeringConfig config) {
-    Map<String, Policy> used = new TreeMap<>();
-    config.peers().forEach(peer -> note(peer.options(), used));
-    config.dynamic().forEach(range -> note(range.options(), used));
-    for (Policy policy : used.values()) {
-      open("policies." + key(policy.name()));
-      text.append("  ".repeat(depth)).append("rules = [\n");
-      depth++;
-      policy.rules().forEach(this::rule);
-      depth--;
-      line("]");
-      put("default", action(policy.otherwise()));
-      close();
-    }
-  }
-
-  private static void note(PeerOptions options, Map<String, Policy> used) {
-    for (Policy policy : List.of(options.importPolicy(), options.exportPolicy())) {
-      if (!policy.equals(Policy.ACCEPT_ALL) && !policy.equals(Policy.REJECT_ALL)) {
-        used.put(policy.name(), policy);
-      }
-    }
-  }
-
-  private void rule(Policy.Rule rule) {
-    line(
-        "{ match { "
-            + matches(rule.matches())
-            + " }, set { "
-            + changes(rule.changes())
-            + " }, then = "
-            + action(rule.then())
-            + " }");
-  }
-
-  /// Communities are one option with a list, so they come together.
-  private static String matches(List<Policy.Match> matches) {
-    List<Integer> communities =
-        matches.stream()
-            .filter(Policy.Match.HasCommunity.class::isInstance)
-            .map(match -> ((Policy.Match.HasCommunity) match).community())
-            .toList();
-    String rest =
-        matches.stream()
-            .filter(match -> !(match instanceof Policy.Match.HasCommunity))
-            .map(ConfigPrinter::match)
-            .collect(Collectors.joining(", "));
-    String all = communities.isEmpty() ? "" : "community = " + communities(communities);
-    return rest.isEmpty() ? all : all.isEmpty() ? rest : rest + ", " + all;
-  }
-
-  private static String match(Policy.Match match) {
-    return switch (match) {
-      case Policy.Match.PrefixIn(List<Policy.PrefixRange> ranges) ->
-          "prefix = " + list(ranges.stream().map(Ranges::print).toList());
-      case Policy.Match.OriginIn(var origins) ->
-          "source = " + list(origins.stream().sorted().map(Sources::name).toList());
-      case Policy.Match.FromPeer(String name) -> "peer = " + quoted(name);
-      case Policy.Match.HasCommunity(int community) ->
-          "community = " + communities(List.of(community));
-    };
-  }
-
-  private static String changes(List<Policy.Change> changes) {
-    List<Integer> added = new ArrayList<>();
-    List<Integer> removed = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    for (Policy.Change change : changes) {
-      switch (change) {
-        case Policy.Change.SetLocalPref(long value) -> words.add("local-pref = " + value);
-        case Policy.Change.SetMed(long value) -> words.add("med = " + value);
-        case Policy.Change.AddCommunity(int community) -> added.add(community);
-        case Policy.Change.RemoveCommunity(int community) -> removed.add(community);
-        case Policy.Change.NextHopSelf() -> words.add("next-hop-self = true");
-        case Policy.Change.Prepend(int times) -> words.add("prepend = " + times);
-      }
-    }
-    if (!added.isEmpty()) {
-      words.add("add-community = " + communities(added));
-    }
-    if (!removed.isEmpty()) {
-      words.add("remove-community = " + communities(removed));
-    }
-    return String.join(", ", words);
-  }
-
-  private static String action(Policy.Action action) {
-    return switch (action) {
-      case ACCEPT -> "accept";
-      case REJECT -> "reject";
-    };
   }
 
   private void peer(PeerConfig peer) {

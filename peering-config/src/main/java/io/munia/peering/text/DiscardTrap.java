@@ -7,8 +7,12 @@ import io.munia.peering.model.IpamConfig.Pool;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.rib.policy.CommunityPattern;
+import io.munia.rib.policy.CommunitySet;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.Policy.Match;
+import io.munia.rib.policy.Policy.Quantifier;
+import io.munia.rib.policy.PrefixSet;
 import io.munia.rib.route.PathOrigin;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,10 +156,11 @@ final class DiscardTrap {
 
   /// Whether some block of the pool gets through, as far as can be told.
   ///
-  /// @param own whether the blocks are this node's: then all that rules ask is known
+  /// @param own whether the blocks are this node's: then much of what rules ask is known
   private boolean mayAccept(Policy policy, Pool pool, Neighbour neighbour, boolean own) {
     for (Policy.Rule rule : policy.rules()) {
-      if (rule.matches().stream().allMatch(match -> may(match, pool, neighbour, own))) {
+      if (rule.then() != Policy.Action.NEXT
+          && rule.matches().stream().allMatch(match -> may(match, pool, neighbour, own))) {
         if (rule.then() == Policy.Action.ACCEPT) {
           return true;
         }
@@ -170,27 +175,68 @@ final class DiscardTrap {
   /// Whether the condition holds for some block.
   private boolean may(Match match, Pool pool, Neighbour neighbour, boolean own) {
     return switch (match) {
-      case Match.PrefixIn(var ranges) ->
-          ranges.stream()
+      case Match.PrefixIn(PrefixSet set) ->
+          set.ranges().stream()
               .anyMatch(range ->
                   range.prefix().overlaps(pool.cidr()) && longEnough(range, pool.blockLength()));
-      case Match.HasCommunity(int community) -> !own || ipam.blockCommunities().contains(community);
+      case Match.Carries(CommunitySet set, Quantifier quantifier) ->
+          !own || carried(set, quantifier);
       case Match.FromPeer _ -> must(match, pool, neighbour, own) || !own && neighbour.range();
-      case Match.OriginIn _ -> must(match, pool, neighbour, own);
+      case Match.OriginIn _, Match.FamilyIs _ -> must(match, pool, neighbour, own);
+      case Match.AsPathHas _, Match.NeighbourAsIn _, Match.OriginAsIn _, Match.NextHopIn _ -> !own;
+      case Match.Not(List<Match> inner) ->
+          !inner.stream().allMatch(each -> must(each, pool, neighbour, own));
+      case Match.AcceptedBy(Policy policy) -> mayAccept(policy, pool, neighbour, own);
+      case Match.AsPathMatches _,
+          Match.AsPathLength _,
+          Match.LocalPrefIs _,
+          Match.MedIs _,
+          Match.BgpOriginIn _,
+          Match.RpkiIs _ ->
+          true;
     };
   }
 
   /// Whether the condition holds for every block.
   private boolean must(Match match, Pool pool, Neighbour neighbour, boolean own) {
     return switch (match) {
-      case Match.PrefixIn(var ranges) ->
-          ranges.stream()
+      case Match.PrefixIn(PrefixSet set) ->
+          set.ranges().stream()
               .anyMatch(range ->
                   range.prefix().contains(pool.cidr()) && longEnough(range, pool.blockLength()));
-      case Match.HasCommunity(int community) -> own && ipam.blockCommunities().contains(community);
+      case Match.Carries(CommunitySet set, Quantifier quantifier) ->
+          own && carried(set, quantifier);
       case Match.OriginIn(var origins) -> origins.contains(origin(neighbour, own));
       case Match.FromPeer(String name) -> !own && neighbour.names().contains(name);
+      case Match.FamilyIs(var family) -> pool.cidr().unicastFamily() == family;
+      case Match.Not(List<Match> inner) ->
+          !inner.stream().allMatch(each -> may(each, pool, neighbour, own));
+      case Match.AsPathHas _,
+          Match.NeighbourAsIn _,
+          Match.OriginAsIn _,
+          Match.NextHopIn _,
+          Match.AcceptedBy _,
+          Match.AsPathMatches _,
+          Match.AsPathLength _,
+          Match.LocalPrefIs _,
+          Match.MedIs _,
+          Match.BgpOriginIn _,
+          Match.RpkiIs _ ->
+          false;
     };
+  }
+
+  private boolean carried(CommunitySet set, Quantifier quantifier) {
+    return switch (quantifier) {
+      case ANY -> set.patterns().stream().anyMatch(this::carried);
+      case ALL -> set.patterns().stream().allMatch(this::carried);
+    };
+  }
+
+  private boolean carried(CommunityPattern pattern) {
+    return pattern.kind() == CommunityPattern.Kind.STANDARD
+        && ipam.blockCommunities().stream()
+            .anyMatch(each -> (each & (int) pattern.lowMask()) == (int) pattern.low());
   }
 
   private static boolean longEnough(Policy.PrefixRange range, int length) {

@@ -90,8 +90,6 @@ final class Forms {
           "a community such as \"64512:1\", or no-export, no-advertise, no-export-subconfed,"
               + " blackhole, graceful-shutdown",
           Communities::parse);
-  static final Form<Policy.PrefixRange> PREFIX_RANGE =
-      scalar("a prefix with lengths such as \"10.0.0.0/8\" or \"10.0.0.0/8 le 24\"", Ranges::parse);
 
   private Forms() {}
 

@@ -16,11 +16,14 @@ enum Kind {
       "munia.policies.NAME",
       "Rules in order; the first that matches decides. `accept-all` and `reject-all` are there"
           + " already."),
+  SETS("munia.sets", "Sets by name. A list in a policy takes such names beside values of its own."),
   RULE("munia.policies.NAME.rules[]", "One rule."),
   MATCH(
       "munia.policies.NAME.rules[].match",
       "What a rule applies to. All that is given must hold; without any, every route matches."),
-  SET("munia.policies.NAME.rules[].set", "What a rule that accepts changes."),
+  SET(
+      "munia.policies.NAME.rules[].set",
+      "What a rule that accepts, or goes on, changes, in this order."),
   ROUTE(
       "munia.routes.\"PREFIX\"",
       "A route of this speaker's own; policies call its source `static`."),

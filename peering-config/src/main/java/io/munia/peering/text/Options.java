@@ -11,7 +11,6 @@ import io.munia.net.RouterId;
 import io.munia.peering.change.Apply;
 import io.munia.peering.model.IpamConfig;
 import io.munia.peering.model.Listen;
-import io.munia.rib.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +58,16 @@ final class Options {
           "policies",
           Forms.named(Kind.POLICY),
           "none",
-          Apply.RESET,
+          Apply.REFRESH,
           "What is let in and out.");
+  static final Option<Given> SETS =
+      new Option<>(
+          Kind.ROOT,
+          "sets",
+          Forms.section(Kind.SETS),
+          "none",
+          Apply.REFRESH,
+          "What policies call by name.");
   static final Option<Map<String, Given>> ROUTES =
       new Option<>(
           Kind.ROOT,
@@ -167,14 +174,14 @@ final class Options {
           "import",
           Forms.TEXT,
           "accept-all in our AS, reject-all outside",
-          Apply.RESET,
+          Apply.REFRESH,
           "Policy for what comes in.");
   static final Option<String> EXPORT =
       peer(
           "export",
           Forms.TEXT,
           "accept-all in our AS, reject-all outside",
-          Apply.RESET,
+          Apply.REFRESH,
           "Policy for what goes out.");
   static final Option<String> PASSWORD =
       peer(
@@ -220,101 +227,6 @@ final class Options {
           "256",
           Apply.RESET,
           "How many neighbours at most.");
-
-  static final Option<List<Given>> RULES =
-      new Option<>(
-          Kind.POLICY,
-          "rules",
-          Forms.list(Forms.section(Kind.RULE)),
-          "none",
-          Apply.RESET,
-          "In order.");
-  static final Option<Policy.Action> DEFAULT =
-      new Option<>(
-          Kind.POLICY,
-          "default",
-          Forms.ACTION,
-          "reject",
-          Apply.RESET,
-          "What happens to a route that no rule matches.");
-  static final Option<Given> MATCH =
-      new Option<>(
-          Kind.RULE, "match", Forms.section(Kind.MATCH), "every route", Apply.RESET, "When.");
-  static final Option<Given> SET =
-      new Option<>(
-          Kind.RULE, "set", Forms.section(Kind.SET), "nothing", Apply.RESET, "What is changed.");
-  static final Option<Policy.Action> THEN =
-      new Option<>(Kind.RULE, "then", Forms.ACTION, REQUIRED, Apply.RESET, "accept or reject.");
-  static final Option<List<Policy.PrefixRange>> MATCH_PREFIX =
-      new Option<>(
-          Kind.MATCH,
-          "prefix",
-          Forms.list(Forms.PREFIX_RANGE),
-          "any",
-          Apply.RESET,
-          "The prefix is one of these; `le` and `ge` widen the lengths.");
-  static final Option<List<String>> MATCH_SOURCE =
-      new Option<>(
-          Kind.MATCH,
-          "source",
-          Forms.list(Sources.FORM),
-          "any",
-          Apply.RESET,
-          "Where the route comes from; `ipam` is all three kinds of it, `local` all but bgp.");
-  static final Option<String> MATCH_PEER =
-      new Option<>(
-          Kind.MATCH,
-          "peer",
-          Forms.TEXT,
-          "any",
-          Apply.RESET,
-          "Learned from this peer, or from a peer of this group.");
-  static final Option<List<Integer>> MATCH_COMMUNITY =
-      new Option<>(
-          Kind.MATCH,
-          "community",
-          Forms.list(Forms.COMMUNITY),
-          "any",
-          Apply.RESET,
-          "Carries all of these.");
-  static final Option<Long> SET_LOCAL_PREF =
-      new Option<>(
-          Kind.SET,
-          "local-pref",
-          Forms.number(0, 0xffff_ffffL),
-          "unchanged",
-          Apply.RESET,
-          "LOCAL_PREF.");
-  static final Option<Long> SET_MED =
-      new Option<>(
-          Kind.SET, "med", Forms.number(0, 0xffff_ffffL), "unchanged", Apply.RESET, "MED.");
-  static final Option<Boolean> SET_NEXT_HOP_SELF =
-      new Option<>(
-          Kind.SET, "next-hop-self", Forms.BOOL, "false", Apply.RESET, "Our address as next hop.");
-  static final Option<Integer> SET_PREPEND =
-      new Option<>(
-          Kind.SET,
-          "prepend",
-          Forms.smallNumber(1, 25),
-          "none",
-          Apply.RESET,
-          "Our AS that many times more.");
-  static final Option<List<Integer>> SET_ADD =
-      new Option<>(
-          Kind.SET,
-          "add-community",
-          Forms.list(Forms.COMMUNITY),
-          "none",
-          Apply.RESET,
-          "Communities to add.");
-  static final Option<List<Integer>> SET_REMOVE =
-      new Option<>(
-          Kind.SET,
-          "remove-community",
-          Forms.list(Forms.COMMUNITY),
-          "none",
-          Apply.RESET,
-          "Communities to take away.");
 
   static final Option<Boolean> DISCARD =
       new Option<>(
@@ -483,7 +395,7 @@ final class Options {
           Apply.RESTART,
           "Path of the Unix socket.");
 
-  private static final List<Option<?>> ALL =
+  private static final List<Option<?>> OTHERS =
       List.of(
           AS,
           ROUTER_ID,
@@ -492,6 +404,7 @@ final class Options {
           PEERS,
           DYNAMIC,
           POLICIES,
+          SETS,
           ROUTES,
           AggregateOptions.AGGREGATES,
           IPAM_SECTION,
@@ -517,21 +430,6 @@ final class Options {
           PASSWORD,
           PASSWORD_FILE,
           DESCRIPTION,
-          RULES,
-          DEFAULT,
-          MATCH,
-          SET,
-          THEN,
-          MATCH_PREFIX,
-          MATCH_SOURCE,
-          MATCH_PEER,
-          MATCH_COMMUNITY,
-          SET_LOCAL_PREF,
-          SET_MED,
-          SET_NEXT_HOP_SELF,
-          SET_PREPEND,
-          SET_ADD,
-          SET_REMOVE,
           DISCARD,
           ROUTE_COMMUNITIES,
           STORE,
@@ -556,6 +454,9 @@ final class Options {
           METRIC,
           METRICS_LISTEN,
           SOCKET);
+
+  private static final List<Option<?>> ALL =
+      Stream.concat(OTHERS.stream(), PolicyOptions.ALL.stream()).toList();
 
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =

@@ -10,7 +10,7 @@ public final class Reference {
       everything stands in one section `munia { … }`, and `${?NAME}` takes a value from the environment. An option that is not in this page is
       refused.
 
-      **A change costs** (at `systemctl reload`): *live* nothing · *refresh* routes are sent again, the session stays · *next-session* nothing
+      **A change costs** (at `systemctl reload`): *live* nothing · *refresh* routes are looked at again, the session stays · *next-session* nothing
       now, it holds from the next session on · *reset* the session ends and comes back · *restart* it waits for the next start of the daemon.
       """;
 

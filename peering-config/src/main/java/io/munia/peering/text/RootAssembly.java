@@ -78,7 +78,9 @@ final class RootAssembly {
     for (var sections : List.of(Options.PEERS, Options.GROUPS, Options.DYNAMIC)) {
       neighbours.addAll(root.get(sections, Map.of()).keySet());
     }
-    return new PolicyAssembly(neighbours, problems).assemble(root.get(Options.POLICIES, Map.of()));
+    return new PolicyAssembly(
+            neighbours, new PolicySets(root.get(Options.SETS), problems), problems)
+        .assemble(root.get(Options.POLICIES, Map.of()));
   }
 
   private List<PeerConfig> peers(PeerAssembly assembly) {

@@ -43,8 +43,8 @@ class ChangesTest {
     "next-hop-self = true, reset",
     "cluster-id = 1.1.1.1, reset",
     "families = ipv6-unicast, reset",
-    "import = reject-all, reset",
-    "export = reject-all, reset",
+    "import = reject-all, refresh",
+    "export = reject-all, refresh",
     "password = x, reset",
     "description = x, live"
   })
@@ -61,6 +61,41 @@ class ChangesTest {
               assertThat(change.options())
                   .containsExactly(option.substring(0, option.indexOf(' ')));
             });
+  }
+
+  @Test
+  void a_policy_or_a_set_that_changes_concerns_those_who_have_it() throws IOException {
+    String peers =
+        "peers { a { import = p, " + PEER + " }, b { address = 10.0.0.3, remote-as = internal } }";
+    String policy = "\npolicies { p { rules = [{ match { prefix = s }, then = accept }] } }\n";
+    assertThat(
+            Changes.between(
+                    read(peers + policy + "sets { prefixes { s = \"10.0.0.0/8\" } }"),
+                    read(peers + policy + "sets { prefixes { s = \"10.0.0.0/9\" } }"))
+                .all())
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.summary()).isEqualTo("peer a: import");
+          assertThat(change.apply()).isEqualTo(Apply.REFRESH);
+        });
+  }
+
+  @Test
+  void a_range_stays_up_where_its_policies_alone_change() throws IOException {
+    String range = "dynamic { r { range = \"10.0.0.0/8\", remote-as = internal";
+    assertThat(
+            Changes.between(read(range + " } }"), read(range + ", export = reject-all } }")).all())
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.summary()).isEqualTo("dynamic r: export");
+          assertThat(change.apply()).isEqualTo(Apply.REFRESH);
+        });
+    assertThat(
+            Changes.between(
+                    read(range + " } }"), read(range + ", export = reject-all, hold-time = 9s } }"))
+                .all())
+        .extracting(Change::summary)
+        .containsExactly("dynamic r (10.0.0.0/8) is removed", "dynamic r (10.0.0.0/8) is added");
   }
 
   @Test

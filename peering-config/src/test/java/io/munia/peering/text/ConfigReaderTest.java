@@ -23,15 +23,17 @@ class ConfigReaderTest {
 
   @TempDir Path folder;
 
-  @Test
-  void a_whole_configuration_is_printed_in_canonical_form() throws Exception {
-    PeeringConfig config = usable(resource("whole.conf"));
-    assertThat(ConfigPrinter.print(config)).isEqualTo(Files.readString(resource("whole.ok")));
+  @ParameterizedTest
+  @ValueSource(strings = {"whole", "policies"})
+  void a_whole_configuration_is_printed_in_canonical_form(String name) throws Exception {
+    PeeringConfig config = usable(resource(name + ".conf"));
+    assertThat(ConfigPrinter.print(config)).isEqualTo(Files.readString(resource(name + ".ok")));
   }
 
-  @Test
-  void what_is_printed_reads_back_as_the_same_configuration() throws Exception {
-    PeeringConfig config = usable(resource("whole.ok"));
+  @ParameterizedTest
+  @ValueSource(strings = {"whole", "policies"})
+  void what_is_printed_reads_back_as_the_same_configuration(String name) throws Exception {
+    PeeringConfig config = usable(resource(name + ".ok"));
     assertThat(usable(write(ConfigPrinter.print(config)))).isEqualTo(config);
   }
 

@@ -152,6 +152,7 @@ public final class Decision {
           Boolean.compare(
               attributes.has(setA, AttributePool.LLGR_STALE),
               attributes.has(setB, AttributePool.LLGR_STALE));
+      case WEIGHT -> Integer.compare(paths.weight(b), paths.weight(a));
       case LOCAL_PREF ->
           Integer.compareUnsigned(attributes.localPref(setB), attributes.localPref(setA));
       case AIGP -> compareAigp(setA, setB);

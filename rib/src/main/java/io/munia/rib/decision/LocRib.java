@@ -124,12 +124,7 @@ public final class LocRib {
     return was;
   }
 
-  /// Takes a path in, or another version of one that is there.
-  ///
-  /// @param set its attributes, as policy left them; a reference of its own is taken
-  /// @param received its attributes as received where policy made others of them, else 0
-  /// @param flags see [PathStore]
-  /// @return whether there was room for it; where not, the source has no such path any longer
+  /// Takes a path in that has no weight, see below.
   public boolean announce(
       Source source,
       int pathId,
@@ -139,6 +134,26 @@ public final class LocRib {
       int set,
       int received,
       int flags) {
+    return announce(source, pathId, high, low, length, set, received, flags, 0);
+  }
+
+  /// Takes a path in, or another version of one that is there.
+  ///
+  /// @param set its attributes, as policy left them; a reference of its own is taken
+  /// @param received its attributes as received where policy made others of them, else 0
+  /// @param flags see [PathStore]
+  /// @param weight see [PathStore#weight]
+  /// @return whether there was room for it; where not, the source has no such path any longer
+  public boolean announce(
+      Source source,
+      int pathId,
+      long high,
+      long low,
+      int length,
+      int set,
+      int received,
+      int flags,
+      int weight) {
     int entry = table.add(high, low, length);
     if (entry == 0) {
       return false;
@@ -153,14 +168,11 @@ public final class LocRib {
       }
     } else if (paths.attributes(path) == set
         && paths.received(path) == received
-        && paths.flags(path) == flags) {
+        && paths.flags(path) == flags
+        && paths.weight(path) == weight) {
       return true;
     }
-    replaceAttributes(path, set, received);
-    paths.setFlags(path, flags);
-    if (attributes.med(set) != 0) {
-      table.mark(entry, PrefixTable.MED_SEEN);
-    }
+    replace(entry, path, set, received, flags, weight);
     changes.revive(entry);
     if ((flags & PathStore.AFTER_DISCARD) != 0) {
       afterDiscard.add(table.prefix(entry));
@@ -210,6 +222,77 @@ public final class LocRib {
         sweep(entry, dead, hops, resolved, rerouted);
       }
     }
+  }
+
+  /// Asks import policy anew about the paths it concerns, from entry `from` on.
+  ///
+  /// @param budget what may be spent: 1 for an entry, [Import#COST] for a path that is asked about
+  /// @return the entry to go on from
+  public int reimport(int from, int budget, Import policy) {
+    int left = budget;
+    int entry = from;
+    for (; entry < table.end() && left > 0; entry++) {
+      left--;
+      if (table.inUse(entry)) {
+        left -= Import.COST * reimport(entry, policy);
+      }
+    }
+    return entry;
+  }
+
+  private int reimport(int entry, Import policy) {
+    int asked = 0;
+    int selected = table.selected(entry);
+    int refreshed = 0;
+    boolean again = false;
+    int path = table.firstPath(entry);
+    while (path != 0) {
+      int next = paths.next(path);
+      int source = paths.source(path);
+      if (policy.concerns(source) && sources.get(source).alive()) {
+        asked++;
+        int kept = paths.received(path);
+        int received = kept != 0 ? kept : paths.attributes(path);
+        policy.ask(table, entry, source, received);
+        int set = policy.set();
+        boolean content = set != paths.attributes(path) || policy.flags() != paths.flags(path);
+        if (set == 0) {
+          drop(entry, path);
+          again = true;
+        } else if (content || policy.weight() != paths.weight(path)) {
+          replace(
+              entry, path, set, set == received ? 0 : received, policy.flags(), policy.weight());
+          again = true;
+          refreshed = content && path == selected ? path : refreshed;
+        }
+      }
+      path = next;
+    }
+    if (again) {
+      settle(entry, decision.select(table.firstPath(entry)), refreshed);
+    }
+    return asked;
+  }
+
+  /// What import policy makes of paths that are there already.
+  public interface Import {
+    /// What one question costs beside looking at an entry.
+    int COST = 16;
+
+    /// Whether it is to be asked about the paths of this source.
+    boolean concerns(int source);
+
+    /// Works out what becomes of a path; holds until the next question.
+    ///
+    /// @param received its attributes as they were received
+    void ask(PrefixTable table, int entry, int source, int received);
+
+    /// The attributes that policy leaves, or 0 where there is no room for them.
+    int set();
+
+    int flags();
+
+    int weight();
   }
 
   /// Has every reader look at this entry again.
@@ -311,6 +394,15 @@ public final class LocRib {
       count += paths.source(path) == source ? 1 : 0;
     }
     return count;
+  }
+
+  private void replace(int entry, int path, int set, int received, int flags, int weight) {
+    replaceAttributes(path, set, received);
+    paths.setFlags(path, flags);
+    paths.setWeight(path, weight);
+    if (attributes.med(set) != 0) {
+      table.mark(entry, PrefixTable.MED_SEEN);
+    }
   }
 
   private void replaceAttributes(int path, int set, int received) {

@@ -10,6 +10,8 @@ public enum Step {
   /// Not kept alive by long-lived graceful restart ([RFC
   /// 9494](https://www.rfc-editor.org/rfc/rfc9494)).
   NOT_LLGR_STALE("not LLGR-stale"),
+  /// The highest weight that import policy gave, on this router alone; 0 where it gave none.
+  WEIGHT("higher weight"),
   /// The highest LOCAL_PREF; 100 where there is none.
   LOCAL_PREF("higher LOCAL_PREF"),
   /// The lowest AIGP plus cost to the next hop; paths without it lose ([RFC 7311

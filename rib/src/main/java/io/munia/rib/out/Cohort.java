@@ -38,6 +38,9 @@ final class Cohort implements Packer.Out {
   /// Where the initial routes, or a refresh, are complete.
   private final Goal goal;
 
+  /// What its members, that were moved here, need not hear again; null once all is read.
+  private @Nullable ToldBefore toldBefore;
+
   private boolean begun;
   private @Nullable Chunk oldest;
   private @Nullable Chunk newest;
@@ -66,6 +69,18 @@ final class Cohort implements Packer.Out {
   /// Whether the initial routes, or a refresh, are under way.
   boolean hasGoal() {
     return goal.ahead();
+  }
+
+  /// Its members come from another group: what they were told there in the same way is left out.
+  void come(ToldBefore before) {
+    toldBefore = before;
+    begun = true;
+  }
+
+  /// Its members were members of that one.
+  void comeLike(Cohort other) {
+    toldBefore = other.toldBefore;
+    begun = true;
   }
 
   /// From now on it is not [#fresh].
@@ -163,10 +178,12 @@ final class Cohort implements Packer.Out {
     begun = true;
     batch = new Batch(changes.openAt(marker));
     int count = goal.read(marker, entries, Packer.CHANGES_MAX);
-    if (count > 0) {
-      batch.withdrawn = packer.pack(entries, count, state, this);
+    int told = toldBefore == null ? count : toldBefore.keepOthers(entries, count, state);
+    if (told > 0) {
+      batch.withdrawn = packer.pack(entries, told, state, this);
     }
     if (goal.reachedBy(marker)) {
+      toldBefore = null;
       for (int i = 0; i < members.size(); i++) {
         Member member = members.get(i);
         byte[] due = marks.due(member);
@@ -236,6 +253,23 @@ final class Cohort implements Packer.Out {
       }
     }
     return before;
+  }
+
+  /// The first chunk that one of these members has not got, or null.
+  @Nullable Chunk firstPending(List<Member> some) {
+    for (Chunk chunk = oldest; chunk != null; chunk = chunk.next) {
+      for (Member member : some) {
+        if (member.pending == chunk) {
+          return chunk;
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The version up to which all was told before this chunk, or until now.
+  long versionBefore(@Nullable Chunk chunk) {
+    return changes.version(chunk == null ? marker : chunk.batch.marker);
   }
 
   /// A new marker at the place before this chunk, or where the cohort stands now.

@@ -3,7 +3,10 @@ package io.munia.rib.out;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.decision.LocRib;
+import io.munia.rib.policy.Effect;
 import io.munia.rib.policy.PolicyEvaluator;
+import io.munia.rib.policy.PolicyHits;
+import io.munia.rib.policy.PolicyTrace;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
@@ -13,14 +16,11 @@ import io.munia.rib.table.Sources;
 import org.jspecify.annotations.Nullable;
 
 /// What one group of neighbours is sent for a destination. The answer is a number, the *export
-/// key*: attribute set, source, deciding rule of the export policy. Destinations with equal keys go
-/// into the same messages; all that is costly is worked out once for a key. Owned by the RIB's
-/// loop.
+/// key*: attribute set, source, outcome of the export policy. Destinations with equal keys go into
+/// the same messages; all that is costly is worked out once for a key. Owned by the RIB's loop.
 final class Exporter {
   /// Not announced.
   static final long NOTHING = 0;
-
-  private static final int RULES_MAX = 0x3fff;
 
   private final GroupKey key;
   private final LocRib rib;
@@ -32,10 +32,15 @@ final class Exporter {
   private final PolicyEvaluator policy;
   private final @Nullable IpAddress self;
   private long lastAsked;
-  private int lastRule;
+  private int lastOutcome;
 
   Exporter(
-      GroupKey key, LocRib rib, AttributePool attributes, NextHopTable nextHops, Sources sources) {
+      GroupKey key,
+      LocRib rib,
+      AttributePool attributes,
+      NextHopTable nextHops,
+      Sources sources,
+      PolicyHits hits) {
     this.key = key;
     this.rib = rib;
     this.table = rib.table();
@@ -43,21 +48,32 @@ final class Exporter {
     this.attributes = attributes;
     this.nextHops = nextHops;
     this.sources = sources;
-    this.policy = new PolicyEvaluator(key.policy());
+    this.policy = new PolicyEvaluator(key.policy(), hits);
     this.self = key.self();
-    if (key.policy().rules().size() > RULES_MAX) {
-      throw new IllegalArgumentException(
-          "policy " + key.policy().name() + " has more than " + RULES_MAX + " rules");
-    }
   }
 
   /// Forgets what was remembered about attribute sets, whose numbers may be given out anew.
   void begin() {
     lastAsked = NOTHING;
+    policy.begin();
   }
 
-  /// The export key of an entry, or [#NOTHING].
+  /// The export key of an entry, or [#NOTHING]; counted as a question to the policy.
   long key(int entry) {
+    return key(entry, true);
+  }
+
+  /// The same, not counted.
+  long keyAsItWas(int entry) {
+    return key(entry, false);
+  }
+
+  /// Counts a key that is not asked for again.
+  void count(long exportKey) {
+    policy.hit(outcome(exportKey));
+  }
+
+  private long key(int entry, boolean counted) {
     int path = table.selected(entry);
     if (path == 0) {
       return NOTHING;
@@ -67,12 +83,15 @@ final class Exporter {
     if (suppressed(entry, path, set, source) != Suppression.NONE) {
       return NOTHING;
     }
-    int rule = rule(entry, path, set, source);
-    if (!policy.accepts(rule) || !hasNextHop(set, source, rule)) {
+    int outcome = outcome(entry, path, set, source);
+    if (counted) {
+      policy.hit(outcome);
+    }
+    if (!policy.effect(outcome).accepts() || !hasNextHop(set, source, outcome)) {
       return NOTHING;
     }
     boolean med = source.kind() == Source.Kind.LOCAL || paths.has(path, PathStore.MED_SET);
-    return (long) set << 32 | (long) source.index() << 16 | (med ? 1 << 15 : 0) | rule + 1;
+    return (long) set << 32 | (long) source.index() << 16 | (med ? 1 << 15 : 0) | outcome + 1;
   }
 
   /// Why an entry is not announced.
@@ -88,11 +107,19 @@ final class Exporter {
       return why;
     }
     begin();
-    int rule = rule(entry, path, set, source);
-    if (!policy.accepts(rule)) {
+    int outcome = outcome(entry, path, set, source);
+    if (!policy.effect(outcome).accepts()) {
       return Suppression.REJECTED;
     }
-    return hasNextHop(set, source, rule) ? Suppression.NONE : Suppression.NO_USABLE_NEXT_HOP;
+    return hasNextHop(set, source, outcome) ? Suppression.NONE : Suppression.NO_USABLE_NEXT_HOP;
+  }
+
+  /// How the policy comes to what it says of an entry, which has a selected path.
+  PolicyTrace trace(int entry) {
+    begin();
+    int path = table.selected(entry);
+    int _ = outcome(entry, path, paths.attributes(path), sources.get(paths.source(path)));
+    return policy.trace();
   }
 
   static int set(long key) {
@@ -103,19 +130,20 @@ final class Exporter {
     return (int) (key >>> 16) & 0xffff;
   }
 
-  private static int rule(long key) {
+  private static int outcome(long key) {
     return (int) (key & 0x7fff) - 1;
   }
 
   Announcement announcement(long exportKey) {
     int set = set(exportKey);
-    int rule = rule(exportKey);
+    int outcome = outcome(exportKey);
+    Effect effect = policy.effect(outcome);
     Source source = sources.get(source(exportKey));
     byte[] section = attributes.section(set);
     int from = attributes.from(set);
     int to = attributes.to(set);
-    if (!policy.changesNothing(rule)) {
-      section = policy.apply(rule, section, from, to, key.form().localAs());
+    if (effect.changesAttributes()) {
+      section = policy.apply(outcome, section, from, to, key.form().localAs());
       from = 0;
       to = section.length;
     }
@@ -126,9 +154,9 @@ final class Exporter {
         section,
         from,
         to,
-        nextHop(set, source, rule),
+        nextHop(set, source, outcome),
         reflected ? source.routerId() : 0,
-        (exportKey & 1 << 15) != 0 || policy.setsMed(rule));
+        (exportKey & 1 << 15) != 0 || effect.setsMed());
   }
 
   private Suppression suppressed(int entry, int path, int set, Source source) {
@@ -150,18 +178,18 @@ final class Exporter {
     return Suppression.NONE;
   }
 
-  private int rule(int entry, int path, int set, Source source) {
+  private int outcome(int entry, int path, int set, Source source) {
     long asked = (long) set << 32 | (long) source.index() << 16 | paths.originBits(path) + 1;
     if (asked == lastAsked && !policy.looksAtPrefix()) {
-      return lastRule;
+      return lastOutcome;
     }
     if (asked != lastAsked) {
-      policy.over(attributes.section(set), attributes.from(set), attributes.to(set));
+      policy.over(attributes.section(set), attributes.from(set), attributes.to(set), learned(set));
       lastAsked = asked;
     }
     AddressFamily family = key.family();
-    lastRule =
-        policy.rule(
+    lastOutcome =
+        policy.outcome(
             family,
             table.high(entry),
             table.low(entry),
@@ -169,28 +197,41 @@ final class Exporter {
             paths.origin(path),
             source.name(),
             source.group());
-    return lastRule;
+    return lastOutcome;
   }
 
-  private boolean hasNextHop(int set, Source source, int rule) {
-    if (isSelf(source, rule)) {
-      return self != null;
-    }
-    IpAddress learned = nextHops.get(attributes.nextHop(set)).address();
-    return learned.version() == key.family().version() || key.extendedNextHop();
-  }
-
-  private IpAddress nextHop(int set, Source source, int rule) {
-    if (self != null && isSelf(source, rule)) {
-      return self;
-    }
+  private IpAddress learned(int set) {
     return nextHops.get(attributes.nextHop(set)).address();
   }
 
-  private boolean isSelf(Source source, int rule) {
-    return key.external()
-        || key.nextHopSelf()
-        || source.kind() == Source.Kind.LOCAL
-        || policy.setsNextHopSelf(rule);
+  private boolean hasNextHop(int set, Source source, int outcome) {
+    Effect effect = policy.effect(outcome);
+    if (effect.nextHopAddress(key.family()) != null) {
+      return true;
+    }
+    if (isSelf(source, effect)) {
+      return self != null;
+    }
+    return learned(set).version() == key.family().version() || key.extendedNextHop();
+  }
+
+  private IpAddress nextHop(int set, Source source, int outcome) {
+    Effect effect = policy.effect(outcome);
+    IpAddress given = effect.nextHopAddress(key.family());
+    if (given != null) {
+      return given;
+    }
+    return self != null && isSelf(source, effect) ? self : learned(set);
+  }
+
+  private boolean isSelf(Source source, Effect effect) {
+    if (source.kind() == Source.Kind.LOCAL) {
+      return true;
+    }
+    return switch (effect.nextHop()) {
+      case SELF -> true;
+      case KEEP -> false;
+      case USUAL -> key.external() || key.nextHopSelf();
+    };
   }
 }

@@ -2,6 +2,8 @@ package io.munia.rib.out;
 
 import io.munia.bgp.codec.UpdateWriter;
 import io.munia.rib.decision.LocRib;
+import io.munia.rib.policy.PolicyHits;
+import io.munia.rib.policy.PolicyTrace;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
 import io.munia.rib.table.NextHopTable;
@@ -34,10 +36,11 @@ public final class UpdateGroup {
       AttributePool attributes,
       NextHopTable nextHops,
       Sources sources,
+      PolicyHits hits,
       long ringBytesMax) {
     this.key = key;
     this.changes = rib.changes();
-    this.exporter = new Exporter(key, rib, attributes, nextHops, sources);
+    this.exporter = new Exporter(key, rib, attributes, nextHops, sources, hits);
     UpdateWriter writer = new UpdateWriter(key.form(), Set.of());
     this.packer = new Packer(rib.table(), exporter, writer);
     this.ringBytesMax = ringBytesMax;
@@ -70,6 +73,50 @@ public final class UpdateGroup {
       cohort.dismiss(member);
       closeIfEmpty(cohort);
     }
+  }
+
+  /// Takes members over from another group of the family, with what they were told there: they hear
+  /// what this group tells otherwise, and what has changed since.
+  public void adopt(UpdateGroup other, Set<Member> moved) {
+    for (Cohort from : List.copyOf(other.cohorts)) {
+      List<Member> members = from.members().stream().filter(moved::contains).toList();
+      if (members.isEmpty()) {
+        continue;
+      }
+      if (from.fresh()) {
+        for (Member member : members) {
+          from.dismiss(member);
+          join(member);
+        }
+      } else {
+        adopt(other, from, members);
+      }
+      other.closeIfEmpty(from);
+    }
+    for (Member member : moved) {
+      if (other.refreshing.remove(member)) {
+        refreshing.add(member);
+      }
+    }
+  }
+
+  private void adopt(UpdateGroup other, Cohort from, List<Member> members) {
+    Chunk missed = from.firstPending(members);
+    Cohort cohort = cohort(changes.openAtHead(), from.stateBefore(missed));
+    ToldBefore before =
+        new ToldBefore(other.exporter, exporter, changes, from.versionBefore(missed));
+    for (Member member : members) {
+      from.dismiss(member);
+      cohort.admit(member);
+    }
+    if (members.stream().anyMatch(member -> member.endOfRefreshDue)) {
+      // Its beginning may not have gone out yet; a second one begins it anew, with everything.
+      cohort.say(marks.beginningOfRefresh());
+      cohort.start();
+    } else {
+      cohort.come(before);
+    }
+    cohort.markGoal();
   }
 
   public boolean empty() {
@@ -182,6 +229,11 @@ public final class UpdateGroup {
     return exporter.why(entry);
   }
 
+  /// How the export policy comes to what it says of an entry, which has a selected path.
+  public PolicyTrace trace(int entry) {
+    return exporter.trace(entry);
+  }
+
   /// Those who miss the most of a ring that is full go back to where the slowest of them stands and
   /// read on by themselves; where nobody could go on without them, all wait.
   private void leaveBehind(Cohort cohort) {
@@ -191,7 +243,7 @@ public final class UpdateGroup {
     }
     Chunk first = cohort.oldest();
     Cohort slow = cohort(cohort.markerBefore(first), cohort.stateBefore(first));
-    slow.start();
+    slow.comeLike(cohort);
     slow.markGoal();
     for (Member member : late) {
       cohort.dismiss(member);

@@ -1,41 +1,65 @@
 package io.munia.rib.policy;
 
-import io.munia.bgp.attribute.AsPath;
 import io.munia.bgp.attribute.PathAttributes;
-import io.munia.bgp.codec.AttributeScan;
 import io.munia.bgp.codec.AttributesCodec;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
-import io.munia.net.Prefix;
+import io.munia.net.IpAddress;
 import io.munia.rib.policy.Policy.Action;
 import io.munia.rib.policy.Policy.Change;
-import io.munia.rib.policy.Policy.Match;
 import io.munia.rib.policy.Policy.Rule;
 import io.munia.rib.route.PathOrigin;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/// Asks one [Policy] about packed routes. Which rule decides is one question, [#rule], asked per
-/// attribute set or, where a rule looks at prefixes, per route; what the rule then does to the
-/// attributes, [#apply], depends on rule and attribute set alone, so the caller works it out once
-/// for each of those pairs and not once for each route. Not thread-safe.
+/// Asks one [Policy] about packed routes. What it says is one question, [#outcome], asked per
+/// attribute set or, where a rule looks at prefixes, per route; what the outcome then does to the
+/// attributes, [#apply], depends on outcome and attribute set alone, so the caller works it out
+/// once for each of those pairs and not once for each route.
+///
+/// **Outcomes.** [#OTHERWISE] and the number of a rule say what decided. Where rules that say
+/// `next` matched before, the chain of all of them has a number of its own, given when it is met
+/// for the first time and good until the next [#begin]. Not thread-safe.
 public final class PolicyEvaluator {
-  /// What [#rule] says where no rule matches.
+  /// What [#outcome] says where no rule matches.
   public static final int OTHERWISE = -1;
 
-  private static final int SEGMENT_MAX = 255;
+  /// Chains kept from one [#begin] to the next.
+  private static final int CHAINS_KEPT_MAX = 1024;
 
   private final Policy policy;
+  private final Rule[] rules;
+  private final Tests[] tests;
+  private final Effect[] effects;
+  private final PolicyHits hits;
   private final boolean perPrefix;
   private final boolean perAttributes;
-  private final AttributeScan scan = new AttributeScan();
+  private final Subject subject = new Subject();
+  private final Map<List<Integer>, Integer> chainNumbers = new HashMap<>();
+  private final List<Effect> chains = new ArrayList<>();
+  private int[] passed = new int[4];
 
   public PolicyEvaluator(Policy policy) {
+    this(policy, new PolicyHits(policy));
+  }
+
+  /// @param hits of this policy, from wherever it is asked
+  public PolicyEvaluator(Policy policy, PolicyHits hits) {
     this.policy = policy;
-    this.perPrefix = matches(policy).anyMatch(Match.PrefixIn.class::isInstance);
-    this.perAttributes = matches(policy).anyMatch(Match.HasCommunity.class::isInstance);
+    this.hits = hits;
+    this.rules = policy.rules().toArray(Rule[]::new);
+    this.tests =
+        policy.rules().stream().map(rule -> new Tests(rule.matches())).toArray(Tests[]::new);
+    this.effects = new Effect[rules.length + 1];
+    effects[0] = Effect.of(policy.otherwise(), List.of(), new int[] {OTHERWISE});
+    for (int i = 0; i < rules.length; i++) {
+      effects[i + 1] = Effect.of(rules[i].then(), rules[i].changes(), new int[] {i});
+    }
+    this.perPrefix = Arrays.stream(tests).anyMatch(Tests::perPrefix);
+    this.perAttributes = Arrays.stream(tests).anyMatch(Tests::perAttributes);
   }
 
   public Policy policy() {
@@ -47,16 +71,26 @@ public final class PolicyEvaluator {
     return perPrefix;
   }
 
-  /// Sets the attributes that [#rule] is asked about from now on.
-  public void over(byte[] section, int from, int to) {
-    if (perAttributes) {
-      scan.over(section, from, to);
+  /// Outcomes that were given before are of no use to the caller from now on.
+  public void begin() {
+    if (chains.size() > CHAINS_KEPT_MAX) {
+      chains.clear();
+      chainNumbers.clear();
     }
   }
 
-  /// Index of the first rule that matches, or [#OTHERWISE]. Address bits stand left-aligned, as in
+  /// Sets the attributes that [#outcome] is asked about from now on.
+  ///
+  /// @param nextHop as it was learned; unspecified for a route of our own
+  public void over(byte[] section, int from, int to, IpAddress nextHop) {
+    if (perAttributes) {
+      subject.over(section, from, to, nextHop);
+    }
+  }
+
+  /// Which rule decides, [#OTHERWISE], or a chain. Address bits stand left-aligned, as in
   /// [io.munia.net.IpAddress]; without [#looksAtPrefix] they are not looked at.
-  public int rule(
+  public int outcome(
       AddressFamily family,
       long high,
       long low,
@@ -64,163 +98,89 @@ public final class PolicyEvaluator {
       PathOrigin origin,
       String peer,
       String group) {
-    List<Rule> rules = policy.rules();
-    for (int i = 0; i < rules.size(); i++) {
-      if (matches(rules.get(i), family, high, low, length, origin, peer, group)) {
-        return i;
+    subject.route(family, high, low, length, origin, peer, group);
+    int count = 0;
+    for (int i = 0; i < rules.length; i++) {
+      if (tests[i].hold(subject)) {
+        if (rules[i].then() != Action.NEXT) {
+          return count == 0 ? i : chain(count, i);
+        }
+        if (count == passed.length) {
+          passed = Arrays.copyOf(passed, 2 * count);
+        }
+        passed[count++] = i;
       }
     }
-    return OTHERWISE;
+    return count == 0 ? OTHERWISE : chain(count, OTHERWISE);
   }
 
-  public boolean accepts(int rule) {
-    return (rule == OTHERWISE ? policy.otherwise() : policy.rules().get(rule).then())
-        == Action.ACCEPT;
+  private int chain(int count, int last) {
+    List<Integer> key = new ArrayList<>(count + 1);
+    for (int i = 0; i < count; i++) {
+      key.add(passed[i]);
+    }
+    key.add(last);
+    Integer known = chainNumbers.get(key);
+    if (known != null) {
+      return known;
+    }
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      changes.addAll(rules[passed[i]].changes());
+    }
+    if (last != OTHERWISE) {
+      changes.addAll(rules[last].changes());
+    }
+    Action then = last == OTHERWISE ? policy.otherwise() : rules[last].then();
+    int number = rules.length + chains.size();
+    chains.add(Effect.of(then, changes, key.stream().mapToInt(Integer::intValue).toArray()));
+    chainNumbers.put(key, number);
+    return number;
   }
 
-  /// Whether a rule that accepts leaves the attributes as they are.
-  public boolean changesNothing(int rule) {
-    return rule == OTHERWISE || policy.rules().get(rule).changes().isEmpty();
+  /// What an outcome does, to be asked of as often as wanted.
+  public Effect effect(int outcome) {
+    return outcome < rules.length ? effects[outcome + 1] : chains.get(outcome - rules.length);
   }
 
-  /// Whether the rule sets MED.
-  public boolean setsMed(int rule) {
-    return rule != OTHERWISE
-        && policy.rules().get(rule).changes().stream().anyMatch(Change.SetMed.class::isInstance);
+  /// Counts a route that fared so.
+  public void hit(int outcome) {
+    if (outcome < rules.length) {
+      hits.count(outcome);
+    } else {
+      for (int rule : effect(outcome).rules()) {
+        hits.count(rule);
+      }
+    }
   }
 
-  /// Whether the rule puts this speaker's own address in as next hop.
-  public boolean setsNextHopSelf(int rule) {
-    return rule != OTHERWISE
-        && policy.rules().get(rule).changes().stream()
-            .anyMatch(Change.NextHopSelf.class::isInstance);
-  }
-
-  /// The canonical section that the rule makes of this one.
+  /// The canonical section that the outcome makes of this one.
   ///
   /// @param localAs what is prepended
-  public byte[] apply(int rule, byte[] section, int from, int to, Asn localAs) {
+  public byte[] apply(int outcome, byte[] section, int from, int to, Asn localAs) {
     PathAttributes attributes = AttributesCodec.decode(section, from, to);
-    for (Change change : policy.rules().get(rule).changes()) {
-      attributes = apply(change, attributes, localAs);
+    for (Change change : effect(outcome).changes()) {
+      attributes = ChangeApplied.to(attributes, change, localAs);
     }
     return AttributesCodec.encode(attributes);
   }
 
-  private boolean matches(
-      Rule rule,
-      AddressFamily family,
-      long high,
-      long low,
-      int length,
-      PathOrigin origin,
-      String peer,
-      String group) {
-    for (Match match : rule.matches()) {
-      boolean holds =
-          switch (match) {
-            case Match.PrefixIn(var ranges) -> inRanges(ranges, family, high, low, length);
-            case Match.OriginIn(var origins) -> origins.contains(origin);
-            case Match.FromPeer(String name) ->
-                name.equals(peer) || !group.isEmpty() && name.equals(group);
-            case Match.HasCommunity(int community) -> scan.hasCommunity(community);
-          };
-      if (!holds) {
-        return false;
+  /// Asks again, as [#outcome] did last, and says what each rule said. Nothing is counted.
+  public PolicyTrace trace() {
+    List<PolicyTrace.Asked> asked = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < rules.length; i++) {
+      PolicyTrace.Asked answer = tests[i].ask(subject, i + 1, rules[i]);
+      asked.add(answer);
+      if (answer.matched()) {
+        changes.addAll(rules[i].changes());
+        if (rules[i].then() != Action.NEXT) {
+          return new PolicyTrace(
+              policy.name(), asked, i + 1, rules[i].then() == Action.ACCEPT, changes);
+        }
       }
     }
-    return true;
-  }
-
-  private static boolean inRanges(
-      List<Policy.PrefixRange> ranges, AddressFamily family, long high, long low, int length) {
-    for (Policy.PrefixRange range : ranges) {
-      Prefix covering = range.prefix();
-      int bits = covering.length();
-      if (covering.version() == family.version()
-          && length >= bits
-          && length >= range.lengthMin()
-          && length <= range.lengthMax()
-          && (high & Prefix.highMask(bits)) == covering.address().high()
-          && (low & Prefix.lowMask(bits)) == covering.address().low()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static PathAttributes apply(Change change, PathAttributes was, Asn localAs) {
-    return switch (change) {
-      case Change.SetLocalPref(long value) ->
-          with(was, was.asPath(), was.med(), value, was.communities());
-      case Change.SetMed(long value) ->
-          with(was, was.asPath(), value, was.localPref(), was.communities());
-      case Change.AddCommunity(int community) ->
-          with(was, was.asPath(), was.med(), was.localPref(), added(was.communities(), community));
-      case Change.RemoveCommunity(int community) ->
-          with(
-              was,
-              was.asPath(),
-              was.med(),
-              was.localPref(),
-              was.communities().stream().filter(each -> each != community).toList());
-      case Change.NextHopSelf() -> was;
-      case Change.Prepend(int times) ->
-          with(
-              was,
-              prepended(was.asPath() == null ? AsPath.EMPTY : was.asPath(), localAs, times),
-              was.med(),
-              was.localPref(),
-              was.communities());
-    };
-  }
-
-  private static List<Integer> added(List<Integer> communities, int community) {
-    if (communities.contains(community)) {
-      return communities;
-    }
-    List<Integer> more = new ArrayList<>(communities);
-    more.add(community);
-    return more;
-  }
-
-  private static AsPath prepended(AsPath path, Asn as, int times) {
-    List<AsPath.Segment> segments = new ArrayList<>(path.segments());
-    List<Asn> numbers = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      numbers.add(as);
-    }
-    if (!segments.isEmpty()
-        && segments.getFirst().kind() == AsPath.Kind.SEQUENCE
-        && segments.getFirst().numbers().size() + times <= SEGMENT_MAX) {
-      numbers.addAll(segments.removeFirst().numbers());
-    }
-    segments.addFirst(new AsPath.Segment(AsPath.Kind.SEQUENCE, numbers));
-    return new AsPath(segments);
-  }
-
-  private static PathAttributes with(
-      PathAttributes was,
-      @Nullable AsPath asPath,
-      @Nullable Long med,
-      @Nullable Long localPref,
-      List<Integer> communities) {
-    return new PathAttributes(
-        was.origin(),
-        asPath,
-        med,
-        localPref,
-        was.atomicAggregate(),
-        was.aggregator(),
-        communities,
-        was.extendedCommunities(),
-        was.largeCommunities(),
-        was.originatorId(),
-        was.clusterList(),
-        was.others());
-  }
-
-  private static Stream<Match> matches(Policy policy) {
-    return policy.rules().stream().flatMap(rule -> rule.matches().stream());
+    return new PolicyTrace(
+        policy.name(), asked, PolicyTrace.DEFAULT, policy.otherwise() == Action.ACCEPT, changes);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decidedBy the step at which it lost to the best path, or, on the best path, at which the
 ///   runner-up lost; empty on an only path
 /// @param eligible empty where the path may be chosen, else why not
+/// @param weight what import policy prefers it by on this router alone; 0 where it says nothing
 public record Path(
     String peer,
     PathOrigin origin,
@@ -21,4 +22,5 @@ public record Path(
     PathAttributes attributes,
     boolean best,
     String decidedBy,
-    String eligible) {}
+    String eligible,
+    int weight) {}

@@ -8,7 +8,9 @@ public enum PathOrigin {
   IPAM_AGGREGATE,
   IPAM_ADDRESS,
   AGGREGATE,
-  STATIC;
+  STATIC,
+  /// Taken from the kernel's tables.
+  KERNEL;
 
   /// Whether the path is of this speaker's own making.
   public boolean local() {

@@ -198,6 +198,11 @@ public final class ChangeList {
     return next(-marker) == -goal;
   }
 
+  /// Whether an entry may have changed since a reader stood at this version.
+  public boolean changedSince(int entry, long version) {
+    return versionOf(entry) > version;
+  }
+
   /// Whether nothing is left to read.
   public boolean atTail(int marker) {
     int node = next(-marker);

@@ -4,10 +4,10 @@ import io.munia.rib.route.PathOrigin;
 
 /// The paths of one address family, 12 bytes each, linked from their entry: attribute set, next
 /// path of the entry, source and flags. What few paths have stands in columns that take no memory
-/// where nobody uses them: the path id of [RFC 7911](https://www.rfc-editor.org/rfc/rfc7911), and
-/// the attribute set as received where import policy changed it. There is no list by peer: a scan
-/// of the entries finds a lost peer's paths in milliseconds and costs nothing while nobody is lost.
-/// Owned by the RIB's loop.
+/// where nobody uses them: the path id of [RFC 7911](https://www.rfc-editor.org/rfc/rfc7911), the
+/// attribute set as received where import policy changed it, and the weight that it gave. There is
+/// no list by peer: a scan of the entries finds a lost peer's paths in milliseconds and costs
+/// nothing while nobody is lost. Owned by the RIB's loop.
 public final class PathStore {
   /// Most paths of one family.
   public static final int PATHS_MAX = 1 << 28;
@@ -41,6 +41,7 @@ public final class PathStore {
   private final IntPages rows = new IntPages(3, PATHS_MAX);
   private final LazyColumn pathIds = new LazyColumn();
   private final LazyColumn received = new LazyColumn();
+  private final LazyColumn weights = new LazyColumn();
   private int size;
 
   public PathStore() {}
@@ -63,6 +64,7 @@ public final class PathStore {
   public void remove(int path) {
     pathIds.set(path, 0);
     received.set(path, 0);
+    weights.set(path, 0);
     rows.free(path);
     size--;
   }
@@ -89,6 +91,15 @@ public final class PathStore {
 
   public void setReceived(int path, int attributes) {
     received.set(path, attributes);
+  }
+
+  /// What import policy prefers the path by on this router alone; 0 where it says nothing.
+  public int weight(int path) {
+    return weights.get(path);
+  }
+
+  public void setWeight(int path, int weight) {
+    weights.set(path, weight);
   }
 
   public int next(int path) {

@@ -10,7 +10,7 @@ public final class Source {
   private final Kind kind;
   private final int routerId;
   private final IpAddress address;
-  private final String importPolicy;
+  private String importPolicy;
   int index;
   private boolean alive = true;
   private int paths;
@@ -66,6 +66,11 @@ public final class Source {
   /// Name of the policy that its routes pass.
   public String importPolicy() {
     return importPolicy;
+  }
+
+  /// Its routes pass another from now on.
+  public void importPolicy(String name) {
+    importPolicy = name;
   }
 
   /// Paths held from it, all families.

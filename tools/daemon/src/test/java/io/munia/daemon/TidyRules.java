@@ -96,6 +96,7 @@ final class TidyRules {
       if (!member
           || !METHOD_START.matcher(line).matches()
           || line.endsWith(";")
+          || line.endsWith("{}")
           || line.endsWith(",")) {
         continue;
       }
