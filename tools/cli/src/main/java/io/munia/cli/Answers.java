@@ -40,6 +40,8 @@ final class Answers {
           AggregateAnswers.list(result, terminal);
         }
       }
+      case EXPLAIN -> ExplainAnswers.print(result, terminal);
+      case POLICIES -> PolicyAnswers.print(result, terminal);
       case FIB -> fib(result, terminal);
       case IPAM_SHOW -> IpamAnswers.show(result, terminal);
       case IPAM_ASSIGN -> IpamAnswers.assigned(result, terminal);

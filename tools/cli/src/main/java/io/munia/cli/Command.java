@@ -14,6 +14,9 @@ enum Command {
   PEERS("peers", "All neighbours, or one of them in full"),
   ROUTES("routes", "Routes: all, those of one prefix, or those from or to one neighbour"),
   AGGREGATES("aggregates", "Aggregates: all, or one with the routes that it stands for"),
+  EXPLAIN(
+      "explain", "Why a route is what it is: policies, the choice, and what a neighbour is told"),
+  POLICIES("policies", "Policies that neighbours have, and how often each rule decided"),
   IPAM_SHOW("ipam show", "Pools, the blocks of this node, and what is taken from them"),
   IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
   IPAM_RELEASE("ipam release", "Give addresses back"),
@@ -49,6 +52,9 @@ enum Command {
           case ROUTES ->
               Operand.optional("PREFIX", "prefix", "a prefix, or an address: its longest match");
           case AGGREGATES -> Operand.optional("PREFIX", "prefix", "the prefix of one of them");
+          case EXPLAIN ->
+              Operand.required("PREFIX", "prefix", "a prefix, or an address: its longest match");
+          case POLICIES -> Operand.optional("NAME", "policy", "one policy");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
           case CHECK -> Operand.required("FILE", "file", "the configuration");
           case STATUS, IPAM_SHOW, IPAM_ASSIGN, IPAM_CHECK, FIB, VERSION, COMPLETION, HELP -> null;
@@ -61,13 +67,18 @@ enum Command {
       case ROUTES ->
           List.of(
               value("--family", "FAMILY", "ipv4-unicast or ipv6-unicast; both where not given"),
-              value("--in", "PEER", "as learned from this neighbour"),
+              value("--in", "PEER", "as this neighbour says it, before import policy"),
+              flag("--accepted", "with --in: as import policy left it"),
               value("--out", "PEER", "as announced to this neighbour"),
               value("--limit", "N", "at most this many prefixes"));
       case AGGREGATES ->
           List.of(
               value("--limit", "N", "at most this many contributors; 20 where not given"),
               value("--after", "PREFIX", "go on behind this contributor"));
+      case EXPLAIN ->
+          List.of(
+              value("--from", "PEER", "only paths from this neighbour"),
+              value("--to", "PEER", "what this neighbour is told, and why not"));
       case IPAM_ASSIGN ->
           List.of(
               value("--handle", "ID", "what the address is for; releases by it later"),
@@ -75,14 +86,15 @@ enum Command {
       case IPAM_RELEASE -> List.of(value("--handle", "ID", "all addresses of this handle"));
       case FIB ->
           List.of(flag("--diff", "only what differs between what is wanted and what is there"));
-      case STATUS, PEERS, IPAM_SHOW, IPAM_CHECK, CHECK, VERSION, COMPLETION, HELP -> List.of();
+      case STATUS, PEERS, POLICIES, IPAM_SHOW, IPAM_CHECK, CHECK, VERSION, COMPLETION, HELP ->
+          List.of();
     };
   }
 
   /// Whether the daemon answers it, by its name in the control protocol.
   Optional<String> wireVerb() {
     return switch (this) {
-      case STATUS, PEERS, ROUTES, AGGREGATES, FIB -> Optional.of(words);
+      case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, FIB -> Optional.of(words);
       case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
       case CHECK, VERSION, COMPLETION, HELP -> Optional.empty();
     };

@@ -70,23 +70,9 @@ final class RouteAnswers {
   }
 
   private static void path(Json.Obj path, Terminal terminal) {
-    String from = "from " + path.text("peer") + " (" + path.text("origin") + ")";
-    terminal
-        .out()
-        .println(
-            (path.bool("best") ? terminal.green("* ") : "  ")
-                + Table.clean(from + " via " + nextHop(path)));
+    heading(path, terminal);
     Table table = new Table(Column.left(""), Column.left(""));
-    row(table, "AS path", path.text("as-path"));
-    row(table, "local pref", Answers.plain(path, "local-pref"));
-    row(table, "MED", Answers.plain(path, "med"));
-    StringBuilder communities = new StringBuilder();
-    for (Json community : path.list("communities")) {
-      if (community instanceof Json.Text(String text)) {
-        communities.append(communities.isEmpty() ? "" : " ").append(text);
-      }
-    }
-    row(table, "communities", communities.toString());
+    attributes(path, table);
     row(table, path.bool("best") ? "won by" : "lost by", path.text("decided-by"));
     row(table, "not eligible", path.text("eligible"));
     if (!table.isEmpty()) {
@@ -94,7 +80,37 @@ final class RouteAnswers {
     }
   }
 
-  private static void row(Table table, String name, String value) {
+  /// Where a path comes from, and whether it is the best.
+  static void heading(Json.Obj path, Terminal terminal) {
+    String from = "from " + path.text("peer") + " (" + path.text("origin") + ")";
+    terminal
+        .out()
+        .println(
+            (path.bool("best") ? terminal.green("* ") : "  ")
+                + Table.clean(from + " via " + nextHop(path)));
+  }
+
+  static void attributes(Json.Obj path, Table table) {
+    row(table, "AS path", path.text("as-path"));
+    row(table, "weight", path.number("weight") == 0 ? "" : Answers.plain(path, "weight"));
+    row(table, "local pref", Answers.plain(path, "local-pref"));
+    row(table, "MED", Answers.plain(path, "med"));
+    row(table, "communities", words(path.list("communities")));
+    row(table, "extended", words(path.list("extended-communities")));
+    row(table, "large", words(path.list("large-communities")));
+  }
+
+  static String words(List<Json> texts) {
+    StringBuilder words = new StringBuilder();
+    for (Json each : texts) {
+      if (each instanceof Json.Text(String text)) {
+        words.append(words.isEmpty() ? "" : " ").append(text);
+      }
+    }
+    return words.toString();
+  }
+
+  static void row(Table table, String name, String value) {
     if (!value.isEmpty()) {
       table.row("    " + name, value);
     }

@@ -90,6 +90,26 @@ class MuniaTest {
   }
 
   @Test
+  void an_explanation_shows_rules_comparisons_and_what_is_told() throws Exception {
+    answered(Samples.explanation(), "explain", "192.0.2.0/24", "--to", "tor-b");
+    assertThat(out.toString())
+        .contains("lost by", "higher LOCAL_PREF: 100, the better one has 200")
+        .contains("import policy from-tor: accepted by rule 2")
+        .contains("rule 1: no, prefix = \"customers\"", "found 192.0.2.0/24")
+        .contains("rule 2: matches, then accept", "sets local-pref = 100")
+        .contains("not announced to tor-b: rejected by the export policy")
+        .contains("export policy none: rejected by default");
+  }
+
+  @Test
+  void policies_show_rules_with_their_hits_and_fit() throws Exception {
+    answered(Samples.policies(), "policies");
+    assertThat(out.toString())
+        .contains("from-tor", "import of tor-a tor-b", "every route", "1,234,567", "default");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+  }
+
+  @Test
   void routes_in_the_kernel_show_what_differs() throws Exception {
     Json.Obj route =
         Json.object()

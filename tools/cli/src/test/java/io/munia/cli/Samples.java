@@ -113,4 +113,81 @@ final class Samples {
         .put("eligible", "")
         .build();
   }
+
+  static Json.Obj explanation() {
+    Json.Obj failed =
+        Json.object()
+            .put("rule", 1)
+            .put("then", "reject")
+            .put("matched", false)
+            .put("failed", "prefix = \"customers\"")
+            .put("found", "192.0.2.0/24")
+            .build();
+    Json.Obj matched =
+        Json.object().put("rule", 2).put("then", "accept").put("matched", true).build();
+    Json.Obj imported =
+        Json.object()
+            .put("policy", "from-tor")
+            .put("accepted", true)
+            .put("decided-by", 2)
+            .put("changes", List.of(Json.text("local-pref = 100")))
+            .put("asked", List.of(failed, matched))
+            .build();
+    Json.Obj path =
+        Json.object()
+            .put("peer", "tor-a")
+            .put("origin", "ebgp")
+            .put("next-hop", "10.0.0.1")
+            .put("decided-by", "higher LOCAL_PREF")
+            .put("own", "100")
+            .put("other", "200")
+            .put("import", imported)
+            .build();
+    Json.Obj exported =
+        Json.object()
+            .put("policy", "none")
+            .put("accepted", false)
+            .put("decided-by", 0)
+            .put("asked", List.of())
+            .build();
+    return Json.object()
+        .put("prefix", "192.0.2.0/24")
+        .put("paths", List.of(path))
+        .put(
+            "export",
+            Json.object()
+                .put("peer", "tor-b")
+                .put("announced", false)
+                .put("why", "rejected by the export policy")
+                .put("policy", exported)
+                .build())
+        .build();
+  }
+
+  static Json.Obj policies() {
+    Json.Obj first =
+        Json.object()
+            .put("rule", 1)
+            .put(
+                "match",
+                "prefix = [\"10.0.0.0/8 le 24\", \"172.16.0.0/12 le 24\"], community = [\"64512:1\"]")
+            .put("set", "local-pref = 200, add-community = [\"64512:7\"]")
+            .put("then", "accept")
+            .put("hits-in", 1_234_567)
+            .build();
+    Json.Obj second =
+        Json.object().put("rule", 2).put("match", "").put("set", "").put("then", "next").build();
+    return Json.object()
+        .put(
+            "policies",
+            List.of(
+                Json.object()
+                    .put("policy", "from-tor")
+                    .put("import-of", List.of(Json.text("tor-a"), Json.text("tor-b")))
+                    .put("rules", List.of(first, second))
+                    .put("default", "reject")
+                    .put("default-hits-in", 5)
+                    .build()))
+        .build();
+  }
 }
