@@ -28,6 +28,11 @@ public record LabProcess(String what, Host host, Process process, Path log) {
     return process.isAlive();
   }
 
+  /// Asks it to read its configuration anew (SIGHUP).
+  void hangUp() {
+    host.run("kill", "-HUP", Long.toString(process.pid())).must();
+  }
+
   /// Asks it to end (SIGTERM) and waits for that.
   public void stop() {
     process.destroy();

@@ -44,6 +44,12 @@ public final class Muniad implements LabRouter {
     return launch(checkout, host, configuration).awaitAnswer();
   }
 
+  /// Gives it another configuration while it runs.
+  public void reload(String configuration) {
+    LabProcess.write(process.host(), "munia.conf", configuration);
+    process.hangUp();
+  }
+
   Muniad awaitAnswer() {
     Until.holds(process.what() + " answers", START_MAX, this::answers);
     return this;
