@@ -33,6 +33,7 @@ class RibStepsTest {
   private static final Prefix TWO = Prefix.parse("198.51.100.0/24");
   private static final List<Prefix> PREFIXES = List.of(ONE, TWO);
   private static final int PEERS = 3;
+  private static final Policy THE_SAME = new Policy("the-same", List.of(), Policy.Action.ACCEPT);
   private static final Limits TINY = new Limits(1 << 20, 1, 1 << 20, 1, 1, 1 << 30);
 
   private final Speaker us = new Speaker(NextHops.assumed(), TINY);
@@ -56,6 +57,7 @@ class RibStepsTest {
     private final Peer peer;
     private final Map<Prefix, Set<String>> since = new TreeMap<>();
     private boolean complete;
+    private boolean other;
 
     Member(Peer peer) {
       this.peer = peer;
@@ -130,6 +132,15 @@ class RibStepsTest {
       all.add(new Step(peer + " is stuck or is not", () -> stick(peer)));
       all.add(new Step(peer + " asks for a refresh", () -> refresh(peer)));
     }
+    all.add(new Step("2 has its other export policy", () -> otherPolicy(2)));
+    all.add(
+        new Step(
+            "all have their other export policies",
+            () -> {
+              for (int i = 0; i < PEERS; i++) {
+                otherPolicy(i);
+              }
+            }));
     all.add(new Step("1 announces ONE, far", () -> announce(1, ONE, 3)));
     all.add(new Step("1 withdraws TWO", () -> withdraw(1, TWO)));
     all.add(new Step("0 announces TWO, near", () -> announce(0, TWO, 1)));
@@ -186,6 +197,17 @@ class RibStepsTest {
       if (member.peer.heard.writable) {
         member.peer.session.writable();
       }
+    }
+  }
+
+  /// One that does the same: whoever moves between the groups is to miss nothing.
+  private void otherPolicy(int index) {
+    Member member = members[index];
+    if (member != null) {
+      member.other ^= true;
+      Policy policy = member.other ? THE_SAME : Policy.ACCEPT_ALL;
+      us.rib.policies(
+          Map.of(member.peer.session, new PeerProfile.Policies(Policy.ACCEPT_ALL, policy)));
     }
   }
 

@@ -11,9 +11,7 @@ import io.munia.rib.policy.Policy.Rule;
 import io.munia.rib.route.PathOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Asks one [Policy] about packed routes. What it says is one question, [#outcome], asked per
 /// attribute set or, where a rule looks at prefixes, per route; what the outcome then does to the
@@ -38,8 +36,11 @@ public final class PolicyEvaluator {
   private final boolean perPrefix;
   private final boolean perAttributes;
   private final Subject subject = new Subject();
-  private final Map<List<Integer>, Integer> chainNumbers = new HashMap<>();
   private final List<Effect> chains = new ArrayList<>();
+
+  /// A hash of the chains; a slot holds a number, plus one.
+  private int[] slots = new int[16];
+
   private int[] passed = new int[4];
 
   public PolicyEvaluator(Policy policy) {
@@ -75,7 +76,7 @@ public final class PolicyEvaluator {
   public void begin() {
     if (chains.size() > CHAINS_KEPT_MAX) {
       chains.clear();
-      chainNumbers.clear();
+      slots = new int[16];
     }
   }
 
@@ -114,28 +115,58 @@ public final class PolicyEvaluator {
     return count == 0 ? OTHERWISE : chain(count, OTHERWISE);
   }
 
+  /// The number of the chain `passed[0, count)` and `last`: looked up without an object, as every
+  /// route that passed a rule with `next` asks for one.
   private int chain(int count, int last) {
-    List<Integer> key = new ArrayList<>(count + 1);
-    for (int i = 0; i < count; i++) {
-      key.add(passed[i]);
+    if (count == passed.length) {
+      passed = Arrays.copyOf(passed, 2 * count);
     }
-    key.add(last);
-    Integer known = chainNumbers.get(key);
-    if (known != null) {
-      return known;
+    passed[count] = last;
+    int hash = 1;
+    for (int i = 0; i <= count; i++) {
+      hash = 31 * hash + passed[i];
     }
+    int slot = slot(hash);
+    while (slots[slot] != 0) {
+      int number = slots[slot] - 1;
+      int[] known = chains.get(number).rules();
+      if (Arrays.equals(known, 0, known.length, passed, 0, count + 1)) {
+        return rules.length + number;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    slots[slot] = chains.size() + 1;
+    chains.add(effect(Arrays.copyOf(passed, count + 1)));
+    if (2 * chains.size() > slots.length) {
+      grow();
+    }
+    return rules.length + chains.size() - 1;
+  }
+
+  private Effect effect(int[] chain) {
     List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      changes.addAll(rules[passed[i]].changes());
+    for (int rule : chain) {
+      if (rule != OTHERWISE) {
+        changes.addAll(rules[rule].changes());
+      }
     }
-    if (last != OTHERWISE) {
-      changes.addAll(rules[last].changes());
+    int last = chain[chain.length - 1];
+    return Effect.of(last == OTHERWISE ? policy.otherwise() : rules[last].then(), changes, chain);
+  }
+
+  private void grow() {
+    slots = new int[2 * slots.length];
+    for (int number = 0; number < chains.size(); number++) {
+      int slot = slot(Arrays.hashCode(chains.get(number).rules()));
+      while (slots[slot] != 0) {
+        slot = slot + 1 & slots.length - 1;
+      }
+      slots[slot] = number + 1;
     }
-    Action then = last == OTHERWISE ? policy.otherwise() : rules[last].then();
-    int number = rules.length + chains.size();
-    chains.add(Effect.of(then, changes, key.stream().mapToInt(Integer::intValue).toArray()));
-    chainNumbers.put(key, number);
-    return number;
+  }
+
+  private int slot(int hash) {
+    return hash * 0x9e37_79b9 >>> 8 & slots.length - 1;
   }
 
   /// What an outcome does, to be asked of as often as wanted.
