@@ -102,6 +102,12 @@ class MuniaTest {
   }
 
   @Test
+  void an_explanation_needs_a_prefix_whatever_else_is_said() throws Exception {
+    assertThat(munia("explain", "--to", "tor-b")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("PREFIX");
+  }
+
+  @Test
   void policies_show_rules_with_their_hits_and_fit() throws Exception {
     answered(Samples.policies(), "policies");
     assertThat(out.toString())
