@@ -15,11 +15,16 @@ import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.policy.Policy;
+import io.munia.rib.policy.Policy.Change.NextHopKeep;
+import io.munia.rib.policy.Policy.Change.NextHopSelf;
+import io.munia.rib.policy.Policy.Change.SetWeight;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is wrong with a configuration as a whole, though each part of it is well written.
 final class Checks {
@@ -138,6 +143,7 @@ final class Checks {
       problems.error(
           path + ".families", "found no family", AddressFamily.IPV4_UNICAST + " would do");
     }
+    policies(path, options);
     boolean internal = options.internal(config.as());
     if (options.client() == ReflectorClient.YES && !internal) {
       problems.error(
@@ -149,6 +155,33 @@ final class Checks {
       problems.error(
           path + ".remote-as", "found 23456, which is AS_TRANS", "the neighbour's own AS would do");
     }
+  }
+
+  /// What one direction alone can do, and would do nothing in the other.
+  private void policies(String path, PeerOptions options) {
+    changes(options.importPolicy())
+        .filter(change -> change instanceof NextHopSelf || change instanceof NextHopKeep)
+        .findFirst()
+        .ifPresent(change -> idle(path + ".import", options.importPolicy(), change, "export"));
+    changes(options.exportPolicy())
+        .filter(change -> change instanceof SetWeight)
+        .findFirst()
+        .ifPresent(change -> idle(path + ".export", options.exportPolicy(), change, "import"));
+  }
+
+  private static Stream<Policy.Change> changes(Policy policy) {
+    return policy.rules().stream().flatMap(rule -> rule.changes().stream());
+  }
+
+  private void idle(String path, Policy policy, Policy.Change change, String direction) {
+    problems.warning(
+        path,
+        "policy "
+            + policy.name()
+            + " sets "
+            + PolicyText.change(change)
+            + ", which does nothing here",
+        "setting it at " + direction + " would do");
   }
 
   /// Who only waits must be reachable.

@@ -21,15 +21,18 @@ final class PolicyAssembly {
   private static final int PREPENDED_MAX = 25;
 
   private final Set<String> neighbours;
+  private final Set<String> ranges;
   private final PolicySets sets;
   private final Problems problems;
   private final Map<String, Policy> policies = new LinkedHashMap<>();
   private final Set<String> underWay = new LinkedHashSet<>();
   private Map<String, Given> sections = Map.of();
 
-  /// @param neighbours names of peers, groups and ranges
-  PolicyAssembly(Set<String> neighbours, PolicySets sets, Problems problems) {
+  /// @param neighbours names of peers and groups
+  /// @param ranges names of ranges, which routes do not know
+  PolicyAssembly(Set<String> neighbours, Set<String> ranges, PolicySets sets, Problems problems) {
     this.neighbours = Set.copyOf(neighbours);
+    this.ranges = Set.copyOf(ranges);
     this.sets = sets;
     this.problems = problems;
   }
@@ -164,10 +167,15 @@ final class PolicyAssembly {
   }
 
   private Match peer(String name, Given given) {
-    if (!neighbours.contains(name) && !isAddress(name)) {
+    if (ranges.contains(name) && !neighbours.contains(name)) {
       problems.error(
           given.at(PolicyOptions.MATCH_PEER),
-          "found '" + name + "', which is no peer, group or range",
+          "found '" + name + "', which is a range: its neighbours go by their group and addresses",
+          "the name of a group that the range is in would do");
+    } else if (!neighbours.contains(name) && !isAddress(name)) {
+      problems.error(
+          given.at(PolicyOptions.MATCH_PEER),
+          "found '" + name + "', which is no peer or group",
           Spelling.hint(name, neighbours));
     }
     return new Match.FromPeer(name);

@@ -75,11 +75,14 @@ final class RootAssembly {
 
   private Map<String, Policy> policies() {
     Set<String> neighbours = new TreeSet<>();
-    for (var sections : List.of(Options.PEERS, Options.GROUPS, Options.DYNAMIC)) {
+    for (var sections : List.of(Options.PEERS, Options.GROUPS)) {
       neighbours.addAll(root.get(sections, Map.of()).keySet());
     }
     return new PolicyAssembly(
-            neighbours, new PolicySets(root.get(Options.SETS), problems), problems)
+            neighbours,
+            root.get(Options.DYNAMIC, Map.of()).keySet(),
+            new PolicySets(root.get(Options.SETS), problems),
+            problems)
         .assemble(root.get(Options.POLICIES, Map.of()));
   }
 

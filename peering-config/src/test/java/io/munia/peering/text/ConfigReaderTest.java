@@ -48,7 +48,8 @@ class ConfigReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"minimal.conf", "node.conf", "reflector.conf", "tor.conf"})
+  @ValueSource(
+      strings = {"minimal.conf", "node.conf", "policies.conf", "reflector.conf", "tor.conf"})
   void every_sample_is_usable_without_a_warning(String sample) {
     Parsed parsed = ConfigReader.read(CONF.resolve(sample), Map.of());
     assertThat(parsed.diagnostics()).isEmpty();

@@ -153,6 +153,40 @@ class PolicyTextTest {
   }
 
   @Test
+  void a_range_is_no_peer() throws IOException {
+    assertThat(
+            said(
+                "dynamic { r { range = \"10.0.0.0/8\", remote-as = internal } }\n"
+                    + "policies { p { rules = [{ match { peer = r }, then = accept }] } }"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "found 'r', which is a range: its neighbours go by their group and addresses; the name"
+                + " of a group that the range is in would do");
+  }
+
+  @Test
+  void what_a_policy_sets_in_vain_is_warned_of() throws IOException {
+    String peer =
+        "peers { a { address = 10.0.0.2, remote-as = internal, import = p, export = p } }\n";
+    assertThat(
+            said(
+                peer
+                    + "policies { p { rules = [{ set { next-hop = self, weight = 1 }, then = accept"
+                    + " }] } }"))
+        .anySatisfy(said ->
+            assertThat(said)
+                .endsWith(
+                    "warning: munia.peers.a.import: policy p sets next-hop = self, which does"
+                        + " nothing here; setting it at export would do"))
+        .anySatisfy(said ->
+            assertThat(said)
+                .endsWith(
+                    "warning: munia.peers.a.export: policy p sets weight = 1, which does nothing"
+                        + " here; setting it at import would do"));
+  }
+
+  @Test
   void a_set_needs_a_name_that_is_no_value() throws IOException {
     assertThat(said("sets { communities { no-export = \"1:1\" } }"))
         .singleElement()

@@ -26,6 +26,7 @@ class BirdPolicyTest {
         () -> bird.hears("10.9.0.0/16", "10.0.0.1") && bird.hears("10.10.0.0/16", "10.0.0.1"));
     Until.holds("ours has theirs", Cable.LIMIT, () -> best(muniad, Cable.THEIR_ROUTE4));
     String before = imported(bird);
+    assertThat(before).as("BIRD counts").contains("Import updates:");
 
     muniad.reload(configuration(cable, "in", "some"));
     Until.holds(
