@@ -74,6 +74,7 @@ public final class PathStore {
     rows.trim();
     pathIds.trim();
     received.trim();
+    weights.trim();
   }
 
   public int attributes(int path) {
