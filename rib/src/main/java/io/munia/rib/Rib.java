@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,7 +129,7 @@ public final class Rib {
     bySource.put(source, neighbour);
     for (AddressFamily family : AddressFamily.values()) {
       if (negotiated.families().contains(family)) {
-        UpdateGroup group = groups.computeIfAbsent(key(profile, family), this::group);
+        UpdateGroup group = groupOf(profile, family);
         neighbour.joined(group, new Member(source, sink, negotiated.enhancedRouteRefresh()));
       }
     }
@@ -145,32 +144,8 @@ public final class Rib {
       deferred.add(() -> policies(changed));
       return;
     }
-    Map<UpdateGroup, Map<UpdateGroup, Set<Member>>> moves = new LinkedHashMap<>();
-    for (Neighbour neighbour : List.copyOf(bySource.values())) {
-      PeerProfile.Policies wanted = changed.get(neighbour);
-      if (wanted == null) {
-        continue;
-      }
-      PeerProfile before = neighbour.profile;
-      neighbour.policies(before.under(wanted), hits.imports(wanted.imports()));
-      if (!before.importPolicy().equals(wanted.imports())) {
-        reimport.changed(neighbour);
-      }
-      for (AddressFamily family : AddressFamily.values()) {
-        UpdateGroup from = neighbour.group(family);
-        Member member = neighbour.member(family);
-        if (from != null && member != null && !from.key().policy().equals(wanted.exports())) {
-          UpdateGroup to = groups.computeIfAbsent(key(neighbour.profile, family), this::group);
-          neighbour.moved(to);
-          moves
-              .computeIfAbsent(from, _ -> new LinkedHashMap<>())
-              .computeIfAbsent(to, _ -> new LinkedHashSet<>())
-              .add(member);
-        }
-      }
-    }
-    moves.forEach((from, targets) -> targets.forEach((to, members) -> to.adopt(from, members)));
-    moves.keySet().stream().filter(UpdateGroup::empty).forEach(from -> groups.remove(from.key()));
+    new PolicyChanges(hits, reimport, this::groupOf).carryOut(bySource.values(), changed);
+    groups.values().removeIf(UpdateGroup::empty);
     serveSoon();
     sweepSoon();
   }
@@ -448,6 +423,10 @@ public final class Rib {
       ending = largest;
       largest.end.accept(OUT_OF_RESOURCES);
     }
+  }
+
+  private UpdateGroup groupOf(PeerProfile profile, AddressFamily family) {
+    return groups.computeIfAbsent(key(profile, family), this::group);
   }
 
   private UpdateGroup group(GroupKey key) {
