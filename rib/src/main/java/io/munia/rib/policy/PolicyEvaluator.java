@@ -29,12 +29,9 @@ public final class PolicyEvaluator {
   private static final int CHAINS_KEPT_MAX = 1024;
 
   private final Policy policy;
-  private final Rule[] rules;
-  private final Tests[] tests;
-  private final Effect[] effects;
   private final PolicyHits hits;
-  private final boolean perPrefix;
-  private final boolean perAttributes;
+  private final PolicyProgram program;
+  private final Rule[] rules;
   private final Subject subject = new Subject();
   private final List<Effect> chains = new ArrayList<>();
 
@@ -47,20 +44,12 @@ public final class PolicyEvaluator {
     this(policy, new PolicyHits(policy));
   }
 
-  /// @param hits of this policy, from wherever it is asked
+  /// @param hits of this policy, shared by all who ask it
   public PolicyEvaluator(Policy policy, PolicyHits hits) {
     this.policy = policy;
     this.hits = hits;
-    this.rules = policy.rules().toArray(Rule[]::new);
-    this.tests =
-        policy.rules().stream().map(rule -> new Tests(rule.matches())).toArray(Tests[]::new);
-    this.effects = new Effect[rules.length + 1];
-    effects[0] = Effect.of(policy.otherwise(), List.of(), new int[] {OTHERWISE});
-    for (int i = 0; i < rules.length; i++) {
-      effects[i + 1] = Effect.of(rules[i].then(), rules[i].changes(), new int[] {i});
-    }
-    this.perPrefix = Arrays.stream(tests).anyMatch(Tests::perPrefix);
-    this.perAttributes = Arrays.stream(tests).anyMatch(Tests::perAttributes);
+    this.program = hits.program();
+    this.rules = program.rules;
   }
 
   public Policy policy() {
@@ -69,7 +58,7 @@ public final class PolicyEvaluator {
 
   /// Whether two routes with the same attributes and source may fare differently.
   public boolean looksAtPrefix() {
-    return perPrefix;
+    return program.perPrefix;
   }
 
   /// Outcomes that were given before are of no use to the caller from now on.
@@ -84,7 +73,7 @@ public final class PolicyEvaluator {
   ///
   /// @param nextHop as it was learned; unspecified for a route of our own
   public void over(byte[] section, int from, int to, IpAddress nextHop) {
-    if (perAttributes) {
+    if (program.perAttributes) {
       subject.over(section, from, to, nextHop);
     }
   }
@@ -102,7 +91,7 @@ public final class PolicyEvaluator {
     subject.route(family, high, low, length, origin, peer, group);
     int count = 0;
     for (int i = 0; i < rules.length; i++) {
-      if (tests[i].hold(subject)) {
+      if (program.tests[i].hold(subject)) {
         if (rules[i].then() != Action.NEXT) {
           return count == 0 ? i : chain(count, i);
         }
@@ -171,7 +160,7 @@ public final class PolicyEvaluator {
 
   /// What an outcome does, to be asked of as often as wanted.
   public Effect effect(int outcome) {
-    return outcome < rules.length ? effects[outcome + 1] : chains.get(outcome - rules.length);
+    return outcome < rules.length ? program.effect(outcome) : chains.get(outcome - rules.length);
   }
 
   /// Counts a route that fared so.
@@ -201,7 +190,7 @@ public final class PolicyEvaluator {
     List<PolicyTrace.Asked> asked = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < rules.length; i++) {
-      PolicyTrace.Asked answer = tests[i].ask(subject, i + 1, rules[i]);
+      PolicyTrace.Asked answer = program.tests[i].ask(subject, i + 1, rules[i]);
       asked.add(answer);
       if (answer.matched()) {
         changes.addAll(rules[i].changes());
