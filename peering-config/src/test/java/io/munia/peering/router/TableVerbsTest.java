@@ -48,6 +48,46 @@ class TableVerbsTest {
   }
 
   @Test
+  void policies_and_explanations_are_answered_from_the_configuration_and_the_tables()
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("munia.conf"),
+            """
+            munia { as = 64512, router-id = 10.0.0.1, listen = []
+              policies { p { rules = [ { match { med = 5 }, set { weight = 3 }, then = accept } ] } }
+              peers { tor { address = 127.0.0.2, port = 1, remote-as = internal, import = p } }
+              routes { "192.0.2.0/24" { } }
+            }
+            """);
+    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
+    try (Router router =
+        Router.start(
+            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+      String policies = verb(router, "policies").answer(Map.of()).toString();
+      assertThat(policies).contains("med = 5", "weight = 3", "tor", "accept-all");
+      assertThatThrownBy(() -> verb(router, "policies").answer(Map.of("policy", "q")))
+          .hasMessage("no neighbour has a policy that is called q");
+      Verb explain = verb(router, "explain");
+      assertThat(explain.answer(Map.of("prefix", "192.0.2.0/24", "to", "tor")).toString())
+          .contains("the session is not established");
+      assertThatThrownBy(() -> explain.answer(Map.of("prefix", "10.0.0.0/8")))
+          .hasMessage("there is no route to 10.0.0.0/8");
+      assertThatThrownBy(() -> explain.answer(Map.of("prefix", "192.0.2.0/24", "from", "rot")))
+          .hasMessage("there is no peer with name or address rot");
+      assertThatThrownBy(() -> verb(router, "routes").answer(Map.of("accepted", "true")))
+          .hasMessage("accepted: asks about what a neighbour says; in = PEER would do");
+    }
+  }
+
+  private static Verb verb(Router router, String name) {
+    return TableVerbs.of(router, "test", Map.of()).stream()
+        .filter(verb -> verb.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void an_as_that_is_nobodys_is_refused_where_it_is_said() {
     assertThatThrownBy(() -> Munia.speaker().as(0))
         .isInstanceOf(IllegalArgumentException.class)
