@@ -120,7 +120,7 @@ final class PolicyOptions {
       match(
           "next-hop",
           Forms.list(PolicyForms.PREFIX_OR_SET),
-          "The next hop as received is in one of these, as a host prefix: `\"10.0.0.0/8 le 32\"`.");
+          "The next hop as received is in one of these; lengths are not looked at.");
   static final Option<Range> MATCH_LOCAL_PREF =
       match("local-pref", PolicyForms.RANGE, "LOCAL_PREF; 100 where there is none.");
   static final Option<Range> MATCH_MED =

@@ -183,7 +183,8 @@ public record Policy(String name, List<Rule> rules, Action otherwise) {
       }
     }
 
-    /// The next hop as received is in one of the prefixes; a route of our own has none.
+    /// The next hop as received is in one of the prefixes, whose lengths are not looked at; a route
+    /// of our own has none.
     record NextHopIn(PrefixSet set) implements Match {}
 
     /// LOCAL_PREF, 100 where there is none.

@@ -1,5 +1,6 @@
 package io.munia.rib.policy;
 
+import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
 import io.munia.rib.policy.Policy.PrefixRange;
@@ -53,6 +54,11 @@ public final class PrefixSet {
     return (version == IpVersion.V4 ? v4 : v6).holds(high, low, length);
   }
 
+  /// Whether one of the prefixes, whatever its lengths, has this address in it.
+  public boolean covers(IpAddress address) {
+    return (address.version() == IpVersion.V4 ? v4 : v6).covers(address.high(), address.low());
+  }
+
   /// Of one version: rows sorted by prefix, those of one prefix together; a slot of the hash holds
   /// the first of them, plus one.
   private static final class Half {
@@ -103,21 +109,38 @@ public final class PrefixSet {
       return false;
     }
 
-    private boolean covered(long coveringHigh, long coveringLow, int bits, int wanted) {
-      for (int slot = slot(coveringHigh, coveringLow, bits);
-          slots[slot] != 0;
-          slot = slot + 1 & slots.length - 1) {
-        int row = slots[slot] - 1;
-        if (is(row, coveringHigh, coveringLow, bits)) {
-          for (; row < high.length && is(row, coveringHigh, coveringLow, bits); row++) {
-            if (wanted >= min[row] && wanted <= max[row]) {
-              return true;
-            }
-          }
-          return false;
+    boolean covers(long high, long low) {
+      for (int bits : lengths) {
+        if (first(high & Prefix.highMask(bits), low & Prefix.lowMask(bits), bits) >= 0) {
+          return true;
         }
       }
       return false;
+    }
+
+    private boolean covered(long coveringHigh, long coveringLow, int bits, int wanted) {
+      int row = first(coveringHigh, coveringLow, bits);
+      if (row >= 0) {
+        for (; row < high.length && is(row, coveringHigh, coveringLow, bits); row++) {
+          if (wanted >= min[row] && wanted <= max[row]) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    /// The first row of this prefix, or -1.
+    private int first(long high, long low, int bits) {
+      if (slots.length == 0) {
+        return -1;
+      }
+      for (int slot = slot(high, low, bits); slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+        if (is(slots[slot] - 1, high, low, bits)) {
+          return slots[slot] - 1;
+        }
+      }
+      return -1;
     }
 
     private boolean is(int row, long high, long low, int length) {

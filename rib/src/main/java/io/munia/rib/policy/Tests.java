@@ -87,7 +87,8 @@ final class Tests {
       case Match.AsPathLength(Range range) -> s -> range.holds(s.scan.asPathLength());
       case Match.Carries(CommunitySet set, Quantifier quantifier) ->
           s -> set.carriedBy(s.scan, quantifier);
-      case Match.NextHopIn(PrefixSet set) -> s -> isIn(s.nextHop, set);
+      case Match.NextHopIn(PrefixSet set) ->
+          s -> !s.nextHop.isUnspecified() && set.covers(s.nextHop);
       case Match.LocalPrefIs(Range range) -> s -> range.holds(localPref(s));
       case Match.MedIs(Range range) -> s -> range.holds(Integer.toUnsignedLong(s.scan.med()));
       case Match.BgpOriginIn(Set<Origin> origins) ->
@@ -140,11 +141,6 @@ final class Tests {
       }
     }
     return false;
-  }
-
-  private static boolean isIn(IpAddress nextHop, PrefixSet set) {
-    return !nextHop.isUnspecified()
-        && set.holds(nextHop.version(), nextHop.high(), nextHop.low(), nextHop.version().bits());
   }
 
   static long localPref(Subject subject) {

@@ -4,10 +4,8 @@ import io.munia.bgp.attribute.AsPath;
 import io.munia.bgp.attribute.PathAttributes;
 import io.munia.bgp.attribute.PathAttributes.LargeCommunity;
 import io.munia.net.Asn;
-import io.munia.net.IpAddress;
 import io.munia.rib.policy.Policy.Action;
 import io.munia.rib.policy.Policy.Match;
-import io.munia.rib.policy.Policy.PrefixRange;
 import io.munia.rib.policy.Policy.Quantifier;
 import io.munia.rib.policy.Policy.RpkiState;
 import io.munia.rib.policy.Policy.Rule;
@@ -79,7 +77,7 @@ final class PlainPolicy {
               : set.patterns().stream().allMatch(each -> carries(attributes, each));
       case Match.NextHopIn(PrefixSet set) ->
           !route.nextHop().isUnspecified()
-              && set.ranges().stream().anyMatch(range -> holds(range, route.nextHop()));
+              && set.ranges().stream().anyMatch(range -> range.prefix().contains(route.nextHop()));
       case Match.LocalPrefIs(var range) ->
           range.holds(attributes.localPref() == null ? 100 : attributes.localPref());
       case Match.MedIs(var range) -> range.holds(attributes.med() == null ? 0 : attributes.med());
@@ -89,12 +87,6 @@ final class PlainPolicy {
       case Match.AcceptedBy(Policy policy) -> ask(policy, route).accepted();
       case Match.Not(List<Match> matches) -> !matches.stream().allMatch(each -> holds(each, route));
     };
-  }
-
-  private static boolean holds(PrefixRange range, IpAddress address) {
-    return range.prefix().contains(address)
-        && range.lengthMax() >= address.version().bits()
-        && range.lengthMin() <= address.version().bits();
   }
 
   private static boolean holds(AsSet set, Asn as) {
