@@ -64,7 +64,7 @@ final class AggregateOptions {
       new Option<>(
           Kind.AGGREGATE,
           "contributors",
-          Forms.list(Forms.PREFIX_RANGE),
+          Forms.list(PolicyForms.PREFIX_RANGE),
           "every prefix inside",
           Apply.LIVE,
           "Which prefixes contribute.");
@@ -117,7 +117,7 @@ final class AggregateOptions {
   private AggregateOptions() {}
 
   private static Form<Suppress> suppressing() {
-    Form<List<PrefixRange>> ranges = Forms.list(Forms.PREFIX_RANGE);
+    Form<List<PrefixRange>> ranges = Forms.list(PolicyForms.PREFIX_RANGE);
     return new Form<>(
         "none, all, or " + ranges.wouldDo(),
         (at, form) ->
