@@ -5,7 +5,6 @@ import io.munia.bgp.codec.AttributeScan;
 import io.munia.bgp.codec.NlriCursor;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
-import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
@@ -17,11 +16,12 @@ import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An established neighbour: turns its UPDATEs into paths. Attributes are interned once for each
@@ -32,10 +32,13 @@ final class Neighbour implements RibPeer {
 
   final PeerProfile profile;
   final Source source;
-  final Consumer<Notification> end;
+  final PeerHost host;
   private final Rib rib;
   private final Tables tables;
   private final PolicyEvaluator policy;
+  private final RefreshIn refreshIn;
+  private final Map<AddressFamily, PrefixGauge> in = new EnumMap<>(AddressFamily.class);
+  private final Map<AddressFamily, PrefixGauge> out = new EnumMap<>(AddressFamily.class);
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
@@ -51,14 +54,24 @@ final class Neighbour implements RibPeer {
   @SuppressWarnings("UnusedVariable")
   private int fetched;
 
-  Neighbour(
-      PeerProfile profile, Source source, Consumer<Notification> end, Rib rib, Tables tables) {
+  Neighbour(PeerProfile profile, Source source, PeerHost host, Rib rib, Tables tables) {
     this.profile = profile;
     this.source = source;
-    this.end = end;
+    this.host = host;
     this.rib = rib;
     this.tables = tables;
     this.policy = new PolicyEvaluator(profile.importPolicy());
+    this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
+    profile
+        .limits()
+        .in()
+        .forEach((family, limit) ->
+            in.put(family, new PrefixGauge(family, PrefixLimit.Direction.IN, limit, host)));
+    profile
+        .limits()
+        .out()
+        .forEach((family, limit) ->
+            out.put(family, new PrefixGauge(family, PrefixLimit.Direction.OUT, limit, host)));
   }
 
   /// There is no room for it: what it says until it is ended is not taken.
@@ -135,6 +148,10 @@ final class Neighbour implements RibPeer {
           announce(family, update);
         }
       }
+      PrefixGauge gauge = in.get(family);
+      if (gauge != null) {
+        gauge.read(counted(family, gauge.limit()));
+      }
       if (update.isEndOfRib(family)) {
         initialRoutesAreIn(family);
       }
@@ -153,8 +170,15 @@ final class Neighbour implements RibPeer {
         group.refresh(member);
         rib.serveSoon();
       }
-      case BEGINNING, END -> {
-        // Paths that the neighbour sends again replace themselves; what it withdraws, it withdraws.
+      case BEGINNING -> {
+        if (member.markedRefresh()) {
+          refreshIn.begins(request.family());
+        }
+      }
+      case END -> {
+        if (member.markedRefresh()) {
+          refreshIn.ends(request.family());
+        }
       }
     }
   }
@@ -182,6 +206,64 @@ final class Neighbour implements RibPeer {
     return new Counters(source.paths(), out, updatesIn, treatedAsWithdraw, attributesDiscarded);
   }
 
+  @Override
+  public List<Limited> limits() {
+    List<Limited> limits = new ArrayList<>();
+    in.forEach((family, gauge) -> limits.add(gauge.picture(counted(family, gauge.limit()))));
+    out.forEach((family, gauge) -> limits.add(gauge.picture(announced(family), leftOut(family))));
+    return limits;
+  }
+
+  /// Whether it may be brought only so many prefixes.
+  boolean limitedOut() {
+    return !out.isEmpty();
+  }
+
+  /// Looks at what it was announced, as far as the readers have come.
+  void checkOut() {
+    out.forEach((family, gauge) -> gauge.read(announced(family), leftOut(family)));
+  }
+
+  private int announced(AddressFamily family) {
+    Member member = members.get(family);
+    return member == null ? 0 : member.announced();
+  }
+
+  private long leftOut(AddressFamily family) {
+    UpdateGroup group = groups.get(family);
+    return group == null ? 0 : group.leftOut();
+  }
+
+  private int counted(AddressFamily family, PrefixLimit limit) {
+    return switch (limit.counts()) {
+      case RECEIVED -> source.paths(family);
+      case ACCEPTED -> source.accepted(family);
+    };
+  }
+
+  /// Whether this announcement would be one too many.
+  private boolean isTooMany(LocRib table, int marks) {
+    PrefixGauge gauge = in.get(table.family());
+    if (gauge == null
+        || !gauge.blocks(counted(table.family(), gauge.limit()))
+        || !counts(marks, gauge.limit())) {
+      return false;
+    }
+    int held = table.flags(source, cursor.pathId(), cursor.high(), cursor.low(), cursor.length());
+    if (held >= 0 && counts(held, gauge.limit())) {
+      return false;
+    }
+    gauge.refused();
+    return true;
+  }
+
+  private static boolean counts(int flags, PrefixLimit limit) {
+    return switch (limit.counts()) {
+      case RECEIVED -> true;
+      case ACCEPTED -> (flags & PathStore.NOT_ACCEPTED) == 0;
+    };
+  }
+
   private void withdraw(AddressFamily family) {
     LocRib table = tables.rib(family);
     while (cursor.next()) {
@@ -203,7 +285,9 @@ final class Neighbour implements RibPeer {
       return;
     }
     policy.over(section, from, to);
-    int flags = flags(section, from, to, tables.nextHops.get(nextHop).address());
+    int flags =
+        flags(section, from, to, tables.nextHops.get(nextHop).address())
+            | PathStore.generationFlags(source.generations(family).current());
     int rule = policy.looksAtPrefix() ? NOT_ASKED : rule(family);
     LocRib table = tables.rib(family);
     int fetched = 0;
@@ -238,6 +322,7 @@ final class Neighbour implements RibPeer {
     }
     boolean taken =
         stored != 0
+            && !isTooMany(table, marks)
             && table.announce(
                 source,
                 cursor.pathId(),

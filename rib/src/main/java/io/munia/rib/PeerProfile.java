@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clusterId the cluster this neighbour is a client in
 /// @param importPolicy what is let in
 /// @param exportPolicy what is let out
+/// @param limits how many prefixes it may bring and be brought
 public record PeerProfile(
     String name,
     String group,
@@ -31,7 +32,8 @@ public record PeerProfile(
     @Nullable IpAddress localV6,
     RouterId clusterId,
     Policy importPolicy,
-    Policy exportPolicy) {
+    Policy exportPolicy,
+    PeerLimits limits) {
 
   /// How routes pass ([RFC 4271 §9.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2), [RFC
   /// 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6)).

@@ -2,7 +2,6 @@ package io.munia.rib;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.ExportForm;
-import io.munia.bgp.message.Notification;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
@@ -12,6 +11,7 @@ import io.munia.rib.out.GroupKey;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.table.Source;
+import io.munia.rib.table.Sources;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -20,16 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of one speaker: paths in, choice, changes out to readers with cursors. Owned by one
 /// loop: every call comes on it.
 public final class Rib {
-  private static final Notification OUT_OF_RESOURCES = new Notification(6, 8);
-
   private final Settings settings;
   private final Executor loop;
+  private final Alarm alarm;
   private final Limits limits;
   private final NextHopTracking nextHops;
   private final Tables tables;
@@ -37,14 +35,12 @@ public final class Rib {
   private final Map<GroupKey, UpdateGroup> groups = new LinkedHashMap<>();
   private final Map<String, Neighbour> neighbours = new HashMap<>();
   private final Map<Source, Neighbour> bySource = new HashMap<>();
+  private final Eviction eviction;
   private final List<Runnable> deferred = new ArrayList<>();
   private final RibView view;
   private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
   private final Set<AddressFamily> converging = EnumSet.noneOf(AddressFamily.class);
   private @Nullable FibReader fib;
-
-  /// Who was ended last because the tables were full, until its paths have gone.
-  private @Nullable Neighbour ending;
 
   private final Trimming trimming = new Trimming();
 
@@ -58,13 +54,15 @@ public final class Rib {
 
   /// @param loop where work that is left over is continued: runs tasks one at a time, in order, on
   ///   the owner's thread
-  public Rib(Settings settings, NextHops nextHops, Executor loop) {
-    this(settings, nextHops, loop, Limits.ofHeap(Runtime.getRuntime().maxMemory()));
+  /// @param alarm runs what has to wait on the same loop
+  public Rib(Settings settings, NextHops nextHops, Executor loop, Alarm alarm) {
+    this(settings, nextHops, loop, alarm, Limits.ofHeap(Runtime.getRuntime().maxMemory()));
   }
 
-  Rib(Settings settings, NextHops nextHops, Executor loop, Limits limits) {
+  Rib(Settings settings, NextHops nextHops, Executor loop, Alarm alarm, Limits limits) {
     this.settings = settings;
     this.loop = loop;
+    this.alarm = alarm;
     this.limits = limits;
     this.nextHops =
         new NextHopTracking(
@@ -84,14 +82,15 @@ public final class Rib {
             });
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
     this.sweep = new Sweep(tables, limits.sweepEntries());
+    this.eviction = new Eviction(tables, limits, sweep, groups.values(), bySource);
     this.view = new View(tables, neighbours::get);
   }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
   ///
-  /// @param end ends the session where it cannot be kept: it holds back more than it may (Cease,
-  ///   out of resources). [RibPeer#down] is expected to follow, at once or later
-  public RibPeer peerUp(PeerProfile profile, MessageSink sink, Consumer<Notification> end) {
+  /// @param host ends the session where it cannot be kept. [RibPeer#down] is expected to follow, at
+  ///   once or later
+  public RibPeer peerUp(PeerProfile profile, MessageSink sink, PeerHost host) {
     Negotiated negotiated = profile.negotiated();
     Source source =
         new Source(
@@ -101,15 +100,17 @@ public final class Rib {
             negotiated.remoteId().bits(),
             profile.address(),
             profile.importPolicy().name());
-    Neighbour neighbour = new Neighbour(profile, source, end, this, tables);
+    Neighbour neighbour = new Neighbour(profile, source, host, this, tables);
     if (tables.sources.full()) {
       neighbour.refused();
-      loop.execute(() -> end.accept(OUT_OF_RESOURCES));
+      loop.execute(() ->
+          Eviction.outOfResources(neighbour, "there are " + Sources.SOURCES_MAX + " neighbours"));
       return neighbour;
     }
     tables.sources.add(source);
     neighbours.put(profile.name(), neighbour);
     bySource.put(source, neighbour);
+    eviction.watch(neighbour);
     for (AddressFamily family : AddressFamily.values()) {
       if (negotiated.families().contains(family)) {
         UpdateGroup group = groups.computeIfAbsent(key(profile, family), this::group);
@@ -196,8 +197,9 @@ public final class Rib {
       work.run();
     }
     deferred.clear();
-    endTheSlowest();
-    endTheLargest();
+    long bytes = tables.bytes();
+    trimming.grown(bytes);
+    eviction.check(bytes);
     if (more) {
       serveSoon();
     }
@@ -237,6 +239,16 @@ public final class Rib {
     return view;
   }
 
+  Alarm alarm() {
+    return alarm;
+  }
+
+  /// What this neighbour did not name in its refresh goes.
+  void stale(Source source, AddressFamily family) {
+    sweep.stale(source, family);
+    sweepSoon();
+  }
+
   /// Serves the readers in a task of the loop, once however often it is asked for.
   void serveSoon() {
     if (!servingSoon) {
@@ -257,6 +269,7 @@ public final class Rib {
       return;
     }
     neighbours.remove(neighbour.profile.name(), neighbour);
+    eviction.forget(neighbour);
     for (UpdateGroup group : neighbour.leaveGroups()) {
       if (group.empty()) {
         groups.remove(group.key());
@@ -319,59 +332,6 @@ public final class Rib {
     }
   }
 
-  /// Where more tombstones are kept than may be, whoever holds them back and takes no more is
-  /// ended. A reader that has not had its turn yet is not meant.
-  private void endTheSlowest() {
-    for (LocRib rib : tables.ribs()) {
-      if (rib.changes().tombstones() <= limits.tombstones()) {
-        continue;
-      }
-      UpdateGroup slowest = null;
-      long lowest = Long.MAX_VALUE;
-      for (UpdateGroup group : groups.values()) {
-        if (group.key().family() == rib.family() && group.blockedAt() < lowest) {
-          lowest = group.blockedAt();
-          slowest = group;
-        }
-      }
-      if (slowest != null) {
-        for (Member member : slowest.blockedAt(lowest)) {
-          Neighbour neighbour = bySource.get(member.source());
-          if (neighbour != null) {
-            neighbour.end.accept(OUT_OF_RESOURCES);
-          }
-        }
-      }
-    }
-  }
-
-  /// Where the tables are full, whoever fills them the most is ended, one at a time: a neighbour
-  /// without measure costs itself, and nobody else has to do without.
-  private void endTheLargest() {
-    Neighbour before = ending;
-    if (before != null) {
-      if (bySource.containsKey(before.source) || sweep.holds(before.source)) {
-        return;
-      }
-      ending = null;
-    }
-    long bytes = tables.bytes();
-    trimming.grown(bytes);
-    if (bytes <= limits.tableBytes()) {
-      return;
-    }
-    Neighbour largest = null;
-    for (Neighbour neighbour : bySource.values()) {
-      if (largest == null || tables.bytes(neighbour.source) > tables.bytes(largest.source)) {
-        largest = neighbour;
-      }
-    }
-    if (largest != null) {
-      ending = largest;
-      largest.end.accept(OUT_OF_RESOURCES);
-    }
-  }
-
   private UpdateGroup group(GroupKey key) {
     return new UpdateGroup(
         key,
@@ -398,7 +358,15 @@ public final class Rib {
         profile.localV4(),
         profile.localV6(),
         negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST),
-        profile.exportPolicy());
+        profile.exportPolicy(),
+        ceiling(profile, family));
+  }
+
+  private static GroupKey.@Nullable Ceiling ceiling(PeerProfile profile, AddressFamily family) {
+    PrefixLimit limit = profile.limits().out().get(family);
+    return limit == null || limit.action() != PrefixLimit.Action.BLOCK
+        ? null
+        : new GroupKey.Ceiling(profile.name(), limit.max());
   }
 
   private static Source.Kind kind(PeerProfile.Role role) {

@@ -20,6 +20,7 @@ import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.policy.Policy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +38,10 @@ final class Speaker implements Executor {
   static final IpAddress LOCAL_V6 = IpAddress.parse("fd00::100");
 
   final Rib rib;
+
+  /// What waits for its time, in the order in which it was asked for.
+  final Deque<Runnable> alarms = new ArrayDeque<>();
+
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
   Speaker() {
@@ -44,7 +49,9 @@ final class Speaker implements Executor {
   }
 
   Speaker(NextHops nextHops, Limits limits) {
-    rib = new Rib(new Rib.Settings(AS, ID), nextHops, this, limits);
+    rib =
+        new Rib(
+            new Rib.Settings(AS, ID), nextHops, this, (delay, task) -> alarms.add(task), limits);
   }
 
   @Override
@@ -79,7 +86,11 @@ final class Speaker implements Executor {
   }
 
   Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
-    return new Peer(name, number, role, as, in, out);
+    return new Peer(name, number, role, as, in, out, PeerLimits.NONE);
+  }
+
+  Peer limited(int number, PeerLimits limits, Policy in) {
+    return new Peer("c" + number, number, Role.CLIENT, AS, in, Policy.ACCEPT_ALL, limits);
   }
 
   /// One neighbour.
@@ -91,12 +102,16 @@ final class Speaker implements Executor {
     final Heard heard;
     final RibPeer session;
     final List<Notification> ended = new ArrayList<>();
+
+    /// What was said of it: why it was ended, what was warned of.
+    final List<String> said = new ArrayList<>();
+
     private final Negotiated here;
     private final Negotiated there;
     private final Role role;
     private final UpdateReader reader = new UpdateReader();
 
-    Peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
+    Peer(String name, int number, Role role, Asn as, Policy in, Policy out, PeerLimits limits) {
       this.name = name;
       this.number = number;
       this.role = role;
@@ -109,9 +124,20 @@ final class Speaker implements Executor {
       this.session =
           rib.peerUp(
               new PeerProfile(
-                  name, "", address, role, here, false, LOCAL_V4, LOCAL_V6, ID, in, out),
+                  name, "", address, role, here, false, LOCAL_V4, LOCAL_V6, ID, in, out, limits),
               heard,
-              ended::add);
+              new PeerHost() {
+                @Override
+                public void end(Notification notification, String why, Duration pause) {
+                  ended.add(notification);
+                  said.add(why);
+                }
+
+                @Override
+                public void warn(String sentence) {
+                  said.add(sentence);
+                }
+              });
     }
 
     void announce(String prefix, String path, int... communities) {
@@ -153,6 +179,10 @@ final class Speaker implements Executor {
       UpdateWriter writer = writer();
       writer.endOfRib(family);
       receive(writer);
+    }
+
+    void refreshMark(AddressFamily family, RouteRefresh.Subtype mark) {
+      session.refresh(new RouteRefresh(family, mark));
     }
 
     void refresh(AddressFamily family) {

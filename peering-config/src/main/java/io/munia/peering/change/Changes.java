@@ -139,5 +139,8 @@ public record Changes(List<Change> all) {
           new Compared("import", Apply.RESET, PeerOptions::importPolicy),
           new Compared("export", Apply.RESET, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),
-          new Compared("description", Apply.LIVE, PeerOptions::description));
+          new Compared("description", Apply.LIVE, PeerOptions::description),
+          new Compared("prefix-limit", Apply.RESET, options -> options.exchange().limits().in()),
+          new Compared(
+              "prefix-limit-out", Apply.RESET, options -> options.exchange().limits().out()));
 }

@@ -1,7 +1,9 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
+import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.PeerListener;
@@ -10,10 +12,12 @@ import io.munia.net.AddressFamily;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.rib.PeerHost;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +52,22 @@ final class Neighbours {
     return Optional.ofNullable(established.get(name));
   }
 
+  /// See [Router#refresh].
+  Optional<Negotiated> refresh(String name, boolean in, boolean out) {
+    Optional<Established> found = find(name);
+    found.ifPresent(neighbour -> {
+      for (AddressFamily family : neighbour.session().negotiated().families()) {
+        if (in) {
+          neighbour.session().requestRefresh(family);
+        }
+        if (out) {
+          neighbour.peer().refresh(new RouteRefresh(family, RouteRefresh.Subtype.REQUEST));
+        }
+      }
+    });
+    return found.map(neighbour -> neighbour.session().negotiated());
+  }
+
   /// What a session of these options tells.
   ///
   /// @param group empty where there is none
@@ -72,7 +92,21 @@ final class Neighbours {
         link.v6().orElse(null),
         options.clusterId(),
         options.importPolicy(),
-        options.exportPolicy());
+        options.exportPolicy(),
+        options.exchange().limits());
+  }
+
+  /// The session as the tables see it.
+  private record Host(PeerSession session) implements PeerHost {
+    @Override
+    public void end(Notification notification, String why, Duration pause) {
+      session.close(notification, why, pause);
+    }
+
+    @Override
+    public void warn(String sentence) {
+      LOG.warn("{}: {}", session.settings().name(), sentence);
+    }
   }
 
   /// All sessions of one configured neighbour, or of one range.
@@ -88,7 +122,7 @@ final class Neighbours {
     @Override
     public void established(PeerSession session) {
       PeerProfile profile = profile(session, group, options);
-      RibPeer peer = rib.peerUp(profile, session.sink(), session::close);
+      RibPeer peer = rib.peerUp(profile, session.sink(), new Host(session));
       established.put(profile.name(), new Established(session, peer, profile));
       LOG.debug("{} is in the tables: {}", profile.name(), session.negotiated().families());
       convergence.established(profile.name(), session.negotiated().families(), nanos.getAsLong());

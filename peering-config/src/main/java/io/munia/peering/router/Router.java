@@ -1,5 +1,6 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
@@ -17,12 +18,14 @@ import io.munia.rib.RibView;
 import io.munia.rib.RouteSource;
 import io.munia.rib.route.LocalRoute;
 import io.netty.channel.IoEventLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -116,7 +119,9 @@ public final class Router implements AutoCloseable {
     this.loop = endpoint.loop();
     this.listening.addAll(listening);
     this.statics = new StaticRoutes(config.routes());
-    this.rib = new Rib(new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks);
+    this.rib =
+        new Rib(
+            new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks, this::later);
     Map<String, Set<AddressFamily>> listed = new HashMap<>();
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =
@@ -144,6 +149,18 @@ public final class Router implements AutoCloseable {
 
   private void add(DynamicRange range) {
     endpoint.add(Settings.of(config, range), neighbours.listener(range.group(), range.options()));
+  }
+
+  /// A task of the tables that has to wait.
+  private void later(Duration delay, Runnable task) {
+    loop.schedule(
+            () -> {
+              task.run();
+              rib.serve();
+            },
+            delay.toNanos(),
+            TimeUnit.NANOSECONDS)
+        .addListener(outcome -> LOG.trace("what had to wait is done: {}", outcome));
   }
 
   /// Looks once a second until nothing is waited for.
@@ -244,6 +261,13 @@ public final class Router implements AutoCloseable {
         prefixes,
         convergence.done(),
         peers.stream().map(picture::of).toList());
+  }
+
+  /// Asks the neighbour for its routes again, sends it ours again, or both; answers with the
+  /// session that was there, if there was one. A neighbour that knows no route refresh is not
+  /// asked.
+  public CompletableFuture<Optional<Negotiated>> refresh(String name, boolean in, boolean out) {
+    return onLoop(loop, () -> neighbours.refresh(name, in, out));
   }
 
   /// Reads tables on the loop; the function must be short.

@@ -8,6 +8,7 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
+import io.munia.peering.model.Exchange;
 import io.munia.peering.model.FibConfig;
 import io.munia.peering.model.Listen;
 import io.munia.peering.model.Password;
@@ -266,7 +267,8 @@ public final class SpeakerBuilder {
               importPolicy == null ? unsaid : importPolicy,
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),
-              ""));
+              "",
+              Exchange.UNLIMITED));
     }
   }
 }

@@ -11,6 +11,7 @@ import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.rib.RibPeer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts what configuration, session and table know of a neighbour side by side.
@@ -43,6 +44,7 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
         status.state().toString(),
         now.minus(status.inState()),
         counters(status),
+        neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),
         status.last().map(end -> end.reason().sentence()).orElse(""));
   }
 

@@ -14,6 +14,7 @@ import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.PrefixLimit;
 import io.munia.rib.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -228,6 +229,15 @@ public final class ConfigPrinter {
     if (!options.description().isEmpty()) {
       put("description", quoted(options.description()));
     }
+    limits(options.exchange().limits().in(), PrefixLimit.Direction.IN);
+    limits(options.exchange().limits().out(), PrefixLimit.Direction.OUT);
+  }
+
+  private void limits(Map<AddressFamily, PrefixLimit> limits, PrefixLimit.Direction direction) {
+    String option = direction == PrefixLimit.Direction.IN ? "prefix-limit" : "prefix-limit-out";
+    new TreeMap<>(limits)
+        .forEach(
+            (family, limit) -> put(option + "." + family, RoutingOptions.print(limit, direction)));
   }
 
   private static String remoteAs(RemoteAs remoteAs) {

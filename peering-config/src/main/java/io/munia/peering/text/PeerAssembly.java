@@ -76,7 +76,8 @@ final class PeerAssembly {
             policy(given, Options.IMPORT, unsaid),
             policy(given, Options.EXPORT, unsaid),
             password(given),
-            given.get(Options.DESCRIPTION, "")));
+            given.get(Options.DESCRIPTION, ""),
+            ExchangeAssembly.of(given, problems)));
   }
 
   private Given inherit(Given own, String name) {

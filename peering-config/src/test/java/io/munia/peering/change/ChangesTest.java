@@ -46,6 +46,8 @@ class ChangesTest {
     "import = reject-all, reset",
     "export = reject-all, reset",
     "password = x, reset",
+    "prefix-limit = { ipv4-unicast { max = 9 } }, reset",
+    "prefix-limit-out = { ipv4-unicast { max = 9 } }, reset",
     "description = x, live"
   })
   void each_option_costs_what_the_reference_says(String option, String apply) throws IOException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param localV6 our IPv6 address towards them
 /// @param extendedNextHop whether an IPv4 route may have an IPv6 next hop
 /// @param policy what is let out
+/// @param ceiling how many prefixes at most, or null
 public record GroupKey(
     AddressFamily family,
     Source.Kind kind,
@@ -25,7 +26,16 @@ public record GroupKey(
     @Nullable IpAddress localV4,
     @Nullable IpAddress localV6,
     boolean extendedNextHop,
-    Policy policy) {
+    Policy policy,
+    @Nullable Ceiling ceiling) {
+
+  /// Most prefixes that one neighbour is announced. What it is told then depends on what it was
+  /// told before: it is a group of its own.
+  ///
+  /// @param neighbour its name
+  /// @param max prefixes; what comes on top is not announced until others are withdrawn and it
+  ///   changes again
+  public record Ceiling(String neighbour, int max) {}
 
   /// Our address as a next hop of this family's routes, or null where there is none that these
   /// neighbours would take.

@@ -39,7 +39,9 @@ public final class UpdateGroup {
     this.changes = rib.changes();
     this.exporter = new Exporter(key, rib, attributes, nextHops, sources);
     UpdateWriter writer = new UpdateWriter(key.form(), Set.of());
-    this.packer = new Packer(rib.table(), exporter, writer);
+    GroupKey.Ceiling ceiling = key.ceiling();
+    int most = ceiling == null ? Integer.MAX_VALUE : ceiling.max();
+    this.packer = new Packer(rib.table(), exporter, writer, most);
     this.ringBytesMax = ringBytesMax;
     this.marks = Marks.of(key.family(), writer);
   }
@@ -170,6 +172,11 @@ public final class UpdateGroup {
     return now == Exporter.NOTHING || Exporter.source(now) == member.source.index()
         ? null
         : exporter.announcement(now);
+  }
+
+  /// Prefixes not announced so far because there were too many.
+  public long leftOut() {
+    return packer.leftOut();
   }
 
   /// Why an entry is not announced to this group.

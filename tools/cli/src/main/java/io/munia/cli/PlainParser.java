@@ -47,7 +47,10 @@ final class PlainParser {
         return Optional.empty();
       }
     }
-    return command.operand().filter(Command.Operand::required).isPresent() && arguments.isEmpty()
+    return command
+            .operand()
+            .filter(operand -> operand.required() && !arguments.containsKey(operand.argument()))
+            .isPresent()
         ? Optional.empty()
         : Optional.of(new Invocation(command, socket, json, arguments));
   }

@@ -37,6 +37,7 @@ public final class FrrPeer implements OtherSpeaker {
             log stdout
             router bgp 64512
              bgp router-id 10.0.0.2
+             bgp log-neighbor-changes
              no bgp network import-check
              neighbor 10.0.0.1 remote-as 64512
              neighbor 10.0.0.1 timers 3 9
@@ -104,7 +105,22 @@ public final class FrrPeer implements OtherSpeaker {
     return process.tail();
   }
 
-  private String vtysh(String... commands) {
+  /// All that it has logged.
+  public String output() {
+    return Output.of(process);
+  }
+
+  /// Announces one more.
+  public void network4(String prefix) {
+    vtysh("configure terminal", "router bgp 64512", "address-family ipv4", "network " + prefix);
+  }
+
+  public void noNetwork4(String prefix) {
+    vtysh("configure terminal", "router bgp 64512", "address-family ipv4", "no network " + prefix);
+  }
+
+  /// What it answers to these commands.
+  public String vtysh(String... commands) {
     List<String> words =
         new ArrayList<>(List.of("vtysh", "--vty_socket", host.folder().toString()));
     for (String command : commands) {
