@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// Ends neighbours that cost the others something: those that hold back too much, those that fill
 /// the tables, those that are announced more than they may be. Owned by the RIB's loop.
 final class Eviction {
+  /// At most one line about what does not fit a message.
+  private static final Duration TOO_LONG_INTERVAL = Duration.ofMinutes(1);
+
   private final Tables tables;
   private final Limits limits;
   private final Sweep sweep;
   private final Collection<UpdateGroup> groups;
   private final Map<Source, Neighbour> bySource;
+  private final Alarm alarm;
   private final Set<Neighbour> limitedOut = new LinkedHashSet<>();
 
   /// Who was ended last because the tables were full, until its paths have gone.
   private @Nullable Neighbour ending;
+
+  /// Something was said of what does not fit, a short while ago.
+  private boolean muted;
 
   /// @param groups of the RIB, as they are at any time
   /// @param bySource its neighbours, the same
@@ -33,7 +40,9 @@ final class Eviction {
       Limits limits,
       Sweep sweep,
       Collection<UpdateGroup> groups,
-      Map<Source, Neighbour> bySource) {
+      Map<Source, Neighbour> bySource,
+      Alarm alarm) {
+    this.alarm = alarm;
     this.tables = tables;
     this.limits = limits;
     this.sweep = sweep;
@@ -58,6 +67,31 @@ final class Eviction {
     checkLimitsOut();
     endTheSlowest();
     endTheLargest(bytes);
+    tooLong();
+  }
+
+  /// What does not fit a message is withdrawn; that is said now and then, not for each prefix.
+  private void tooLong() {
+    if (muted) {
+      return;
+    }
+    for (UpdateGroup group : groups) {
+      long more = group.takeTooLong();
+      if (more == 0) {
+        continue;
+      }
+      for (Neighbour neighbour : bySource.values()) {
+        if (neighbour.group(group.key().family()) == group) {
+          neighbour.host.warn(
+              ("%d %s announcements with attributes that do not fit a message of %d bytes are not"
+                      + " sent, to this neighbour or any of its update group")
+                  .formatted(more, group.key().family(), group.key().form().messageBytesMax()));
+          muted = true;
+          alarm.after(TOO_LONG_INTERVAL, () -> muted = false);
+          return;
+        }
+      }
+    }
   }
 
   /// Where more tombstones are kept than may be, whoever holds them back and takes no more is
@@ -67,6 +101,8 @@ final class Eviction {
       if (rib.changes().tombstones() <= limits.tombstones()) {
         continue;
       }
+      // What waits for its interval alone holds back no longer.
+      groups.forEach(UpdateGroup::release);
       UpdateGroup slowest = null;
       long lowest = Long.MAX_VALUE;
       for (UpdateGroup group : groups) {

@@ -7,7 +7,9 @@ import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
 import io.munia.net.IpAddress;
+import io.munia.net.RouterId;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
@@ -16,7 +18,6 @@ import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,8 +38,7 @@ final class Neighbour implements RibPeer {
   private final Tables tables;
   private final PolicyEvaluator policy;
   private final RefreshIn refreshIn;
-  private final Map<AddressFamily, PrefixGauge> in = new EnumMap<>(AddressFamily.class);
-  private final Map<AddressFamily, PrefixGauge> out = new EnumMap<>(AddressFamily.class);
+  private final PrefixGauges gauges;
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
@@ -62,16 +62,7 @@ final class Neighbour implements RibPeer {
     this.tables = tables;
     this.policy = new PolicyEvaluator(profile.importPolicy());
     this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
-    profile
-        .limits()
-        .in()
-        .forEach((family, limit) ->
-            in.put(family, new PrefixGauge(family, PrefixLimit.Direction.IN, limit, host)));
-    profile
-        .limits()
-        .out()
-        .forEach((family, limit) ->
-            out.put(family, new PrefixGauge(family, PrefixLimit.Direction.OUT, limit, host)));
+    this.gauges = new PrefixGauges(profile.limits(), source, host);
   }
 
   /// There is no room for it: what it says until it is ended is not taken.
@@ -148,10 +139,7 @@ final class Neighbour implements RibPeer {
           announce(family, update);
         }
       }
-      PrefixGauge gauge = in.get(family);
-      if (gauge != null) {
-        gauge.read(counted(family, gauge.limit()));
-      }
+      gauges.readIn(family);
       if (update.isEndOfRib(family)) {
         initialRoutesAreIn(family);
       }
@@ -203,25 +191,24 @@ final class Neighbour implements RibPeer {
     for (Member member : members.values()) {
       out += member.announced();
     }
-    return new Counters(source.paths(), out, updatesIn, treatedAsWithdraw, attributesDiscarded);
+    long tooLong = groups.values().stream().mapToLong(UpdateGroup::tooLong).sum();
+    return new Counters(
+        source.paths(), out, updatesIn, treatedAsWithdraw, attributesDiscarded, tooLong);
   }
 
   @Override
   public List<Limited> limits() {
-    List<Limited> limits = new ArrayList<>();
-    in.forEach((family, gauge) -> limits.add(gauge.picture(counted(family, gauge.limit()))));
-    out.forEach((family, gauge) -> limits.add(gauge.picture(announced(family), leftOut(family))));
-    return limits;
+    return gauges.pictures(this::announced, this::leftOut);
   }
 
   /// Whether it may be brought only so many prefixes.
   boolean limitedOut() {
-    return !out.isEmpty();
+    return gauges.limitedOut();
   }
 
   /// Looks at what it was announced, as far as the readers have come.
   void checkOut() {
-    out.forEach((family, gauge) -> gauge.read(announced(family), leftOut(family)));
+    gauges.readOut(this::announced, this::leftOut);
   }
 
   private int announced(AddressFamily family) {
@@ -232,36 +219,6 @@ final class Neighbour implements RibPeer {
   private long leftOut(AddressFamily family) {
     UpdateGroup group = groups.get(family);
     return group == null ? 0 : group.leftOut();
-  }
-
-  private int counted(AddressFamily family, PrefixLimit limit) {
-    return switch (limit.counts()) {
-      case RECEIVED -> source.paths(family);
-      case ACCEPTED -> source.accepted(family);
-    };
-  }
-
-  /// Whether this announcement would be one too many.
-  private boolean isTooMany(LocRib table, int marks) {
-    PrefixGauge gauge = in.get(table.family());
-    if (gauge == null
-        || !gauge.blocks(counted(table.family(), gauge.limit()))
-        || !counts(marks, gauge.limit())) {
-      return false;
-    }
-    int held = table.flags(source, cursor.pathId(), cursor.high(), cursor.low(), cursor.length());
-    if (held >= 0 && counts(held, gauge.limit())) {
-      return false;
-    }
-    gauge.refused();
-    return true;
-  }
-
-  private static boolean counts(int flags, PrefixLimit limit) {
-    return switch (limit.counts()) {
-      case RECEIVED -> true;
-      case ACCEPTED -> (flags & PathStore.NOT_ACCEPTED) == 0;
-    };
   }
 
   private void withdraw(AddressFamily family) {
@@ -322,7 +279,7 @@ final class Neighbour implements RibPeer {
     }
     boolean taken =
         stored != 0
-            && !isTooMany(table, marks)
+            && !gauges.isTooMany(table, cursor, marks)
             && table.announce(
                 source,
                 cursor.pathId(),
@@ -372,15 +329,33 @@ final class Neighbour implements RibPeer {
     Negotiated negotiated = profile.negotiated();
     scan.over(section, from, to);
     int flags = PathStore.originFlags(origin());
-    if (scan.asPathContains(negotiated.localAs().bits())
+    if (isAsLoop(negotiated.localAs())
         || scan.originatorId() == negotiated.localId().bits()
-        || scan.clusterListContains(profile.clusterId().bits())) {
+        || scan.clusterListLength() > 0 && isClusterLoop()) {
       flags |= PathStore.LOOPED;
     }
     if (nextHop.equals(profile.localV4()) || nextHop.equals(profile.localV6())) {
       flags |= PathStore.OWN_NEXT_HOP;
     }
     return flags;
+  }
+
+  private boolean isClusterLoop() {
+    boolean loop = scan.clusterListContains(profile.clusterId().bits());
+    for (RouterId own : rib.clusters()) {
+      loop |= scan.clusterListContains(own.bits());
+    }
+    return loop;
+  }
+
+  /// Inside of a confederation our own AS counts among its members, its identifier among all
+  /// others.
+  private boolean isAsLoop(Asn localAs) {
+    Asn confederation = profile.confederation();
+    return confederation == null
+        ? scan.asPathContains(localAs.bits())
+        : scan.asPathContains(localAs.bits(), /* confederation= */ true)
+            || scan.asPathContains(confederation.bits(), /* confederation= */ false);
   }
 
   private PathOrigin origin() {

@@ -40,6 +40,7 @@ public final class Rib {
   private final RibView view;
   private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
   private final Set<AddressFamily> converging = EnumSet.noneOf(AddressFamily.class);
+  private Set<RouterId> clusters = Set.of();
   private @Nullable FibReader fib;
 
   private final Trimming trimming = new Trimming();
@@ -82,7 +83,7 @@ public final class Rib {
             });
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
     this.sweep = new Sweep(tables, limits.sweepEntries());
-    this.eviction = new Eviction(tables, limits, sweep, groups.values(), bySource);
+    this.eviction = new Eviction(tables, limits, sweep, groups.values(), bySource, alarm);
     this.view = new View(tables, neighbours::get);
   }
 
@@ -99,7 +100,8 @@ public final class Rib {
             kind(profile.role()),
             negotiated.remoteId().bits(),
             profile.address(),
-            profile.importPolicy().name());
+            profile.importPolicy().name(),
+            profile.role() == PeerProfile.Role.CLIENT ? profile.clusterId().bits() : 0);
     Neighbour neighbour = new Neighbour(profile, source, host, this, tables);
     if (tables.sources.full()) {
       neighbour.refused();
@@ -119,6 +121,16 @@ public final class Rib {
     }
     serveSoon();
     return neighbour;
+  }
+
+  /// The clusters of this reflector, whichever of its neighbours are there: what has been through
+  /// one of them has been here. Holds for what is told from now on.
+  public void clusters(Set<RouterId> own) {
+    clusters = Set.copyOf(own);
+  }
+
+  Set<RouterId> clusters() {
+    return clusters;
   }
 
   /// Where one source's routes go; the caller sees to it that calls come on the loop.
@@ -339,7 +351,14 @@ public final class Rib {
         tables.attributes,
         tables.nextHops,
         tables.sources,
-        limits.ringBytes());
+        limits.ringBytes(),
+        open ->
+            alarm.after(
+                key.interval(),
+                () -> {
+                  open.run();
+                  serveSoon();
+                }));
   }
 
   private static GroupKey key(PeerProfile profile, AddressFamily family) {
@@ -353,12 +372,15 @@ public final class Rib {
             negotiated.localAs(),
             profile.clusterId(),
             negotiated.fourOctetAs(),
-            negotiated.messageBytesMax()),
+            negotiated.messageBytesMax(),
+            kind == Source.Kind.CONFEDERATION),
         profile.nextHopSelf(),
         profile.localV4(),
         profile.localV6(),
         negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST),
         profile.exportPolicy(),
+        profile.clientToClient(),
+        profile.interval(),
         ceiling(profile, family));
   }
 
@@ -374,6 +396,7 @@ public final class Rib {
       case EBGP -> Source.Kind.EBGP;
       case IBGP -> Source.Kind.IBGP;
       case CLIENT -> Source.Kind.CLIENT;
+      case CONFEDERATION -> Source.Kind.CONFEDERATION;
     };
   }
 }

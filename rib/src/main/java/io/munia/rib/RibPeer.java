@@ -41,10 +41,12 @@ public interface RibPeer {
   /// @param prefixesOut prefixes announced to it, all families
   /// @param treatedAsWithdraw UPDATEs with that verdict
   /// @param attributesDiscarded UPDATEs with that verdict
+  /// @param tooLong announcements left out because their attributes do not fit a message
   record Counters(
       long pathsIn,
       long prefixesOut,
       long updatesIn,
       long treatedAsWithdraw,
-      long attributesDiscarded) {}
+      long attributesDiscarded,
+      long tooLong) {}
 }

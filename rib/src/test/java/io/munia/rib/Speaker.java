@@ -86,11 +86,62 @@ final class Speaker implements Executor {
   }
 
   Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
-    return new Peer(name, number, role, as, in, out, PeerLimits.NONE);
+    return new Peer(name, number, role, as, in, out, Extras.NONE);
   }
 
   Peer limited(int number, PeerLimits limits, Policy in) {
-    return new Peer("c" + number, number, Role.CLIENT, AS, in, Policy.ACCEPT_ALL, limits);
+    return new Peer(
+        "c" + number, number, Role.CLIENT, AS, in, Policy.ACCEPT_ALL, Extras.NONE.limited(limits));
+  }
+
+  /// A client of this cluster.
+  Peer clientIn(String cluster, int number, boolean clientToClient) {
+    return new Peer(
+        "c" + number,
+        number,
+        Role.CLIENT,
+        AS,
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        new Extras(RouterId.parse(cluster), clientToClient, Duration.ZERO, null, PeerLimits.NONE));
+  }
+
+  /// A client that hears of changes once in so long.
+  Peer every(Duration interval, int number) {
+    return new Peer(
+        "c" + number,
+        number,
+        Role.CLIENT,
+        AS,
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        new Extras(ID, true, interval, null, PeerLimits.NONE));
+  }
+
+  /// Where our AS is a member of the confederation `id`.
+  Peer inside(int number, Role role, long as, long id) {
+    return new Peer(
+        "m" + number,
+        number,
+        role,
+        new Asn(as),
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        new Extras(ID, true, Duration.ZERO, new Asn(id), PeerLimits.NONE));
+  }
+
+  /// What few neighbours have.
+  record Extras(
+      RouterId cluster,
+      boolean clientToClient,
+      Duration interval,
+      @Nullable Asn confederation,
+      PeerLimits limits) {
+    static final Extras NONE = new Extras(ID, true, Duration.ZERO, null, PeerLimits.NONE);
+
+    Extras limited(PeerLimits some) {
+      return new Extras(cluster, clientToClient, interval, confederation, some);
+    }
   }
 
   /// One neighbour.
@@ -111,20 +162,37 @@ final class Speaker implements Executor {
     private final Role role;
     private final UpdateReader reader = new UpdateReader();
 
-    Peer(String name, int number, Role role, Asn as, Policy in, Policy out, PeerLimits limits) {
+    Peer(String name, int number, Role role, Asn as, Policy in, Policy out, Extras extras) {
       this.name = name;
       this.number = number;
       this.role = role;
       this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
       RouterId id = new RouterId(0x0a00_0000 + number);
-      this.here = negotiated(AS, as, ID, id);
-      this.there = negotiated(as, AS, id, ID);
+      Negotiated us = negotiated(AS, as, ID, id);
+      Negotiated them = negotiated(as, AS, id, ID);
+      boolean inside = role == Role.CONFEDERATION;
+      this.here = inside ? us.inConfederation() : us;
+      this.there = inside ? them.inConfederation() : them;
       this.heard = new Heard(there);
       this.session =
           rib.peerUp(
               new PeerProfile(
-                  name, "", address, role, here, false, LOCAL_V4, LOCAL_V6, ID, in, out, limits),
+                  name,
+                  "",
+                  address,
+                  role,
+                  here,
+                  false,
+                  LOCAL_V4,
+                  LOCAL_V6,
+                  extras.cluster(),
+                  in,
+                  out,
+                  extras.clientToClient(),
+                  extras.interval(),
+                  extras.confederation(),
+                  extras.limits()),
               heard,
               new PeerHost() {
                 @Override

@@ -246,7 +246,11 @@ public final class Connection implements Inbox.Reader {
     switch (OpenValidation.check(open, Opens.of(settings), Opens.rule(settings.remoteAs()))) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
-      case OpenValidation.Result.Accepted(Negotiated agreed) -> {
+      case OpenValidation.Result.Accepted(Negotiated accepted) -> {
+        Negotiated agreed =
+            settings.remoteAs() instanceof PeerSettings.RemoteAs.Member
+                ? accepted.inConfederation()
+                : accepted;
         if (fsm.state().compareTo(ConnectionFsm.State.OPEN_SENT) <= 0) {
           peer.resolveCollision(this, agreed);
           negotiated = agreed;

@@ -58,6 +58,7 @@ public record PeerOptions(
   public boolean internal(Asn localAs) {
     return switch (remoteAs) {
       case PeerSettings.RemoteAs.Exactly(Asn as) -> as.equals(localAs);
+      case PeerSettings.RemoteAs.Member _ -> false;
       case PeerSettings.RemoteAs.Internal() -> true;
       case PeerSettings.RemoteAs.External() -> false;
     };

@@ -9,6 +9,7 @@ import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSession;
 import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +35,21 @@ final class Neighbours {
 
   private final Rib rib;
   private final Convergence convergence;
+  private final @Nullable Asn confederation;
   private final LongSupplier nanos;
   private final Consumer<String> ended;
   private final Map<String, Established> established = new HashMap<>();
 
+  /// @param confederation identifier of ours, or null
   /// @param ended hears the name of a neighbour whose session is over
-  Neighbours(Rib rib, Convergence convergence, LongSupplier nanos, Consumer<String> ended) {
+  Neighbours(
+      Rib rib,
+      Convergence convergence,
+      @Nullable Asn confederation,
+      LongSupplier nanos,
+      Consumer<String> ended) {
     this.rib = rib;
+    this.confederation = confederation;
     this.convergence = convergence;
     this.nanos = nanos;
     this.ended = ended;
@@ -78,9 +88,11 @@ final class Neighbours {
   private PeerProfile profile(PeerSession session, String group, PeerOptions options) {
     LinkAddresses link = LinkAddresses.of(session.localAddress());
     Role role =
-        !session.negotiated().internal()
-            ? Role.EBGP
-            : options.client() == ReflectorClient.YES ? Role.CLIENT : Role.IBGP;
+        session.negotiated().confederation()
+            ? Role.CONFEDERATION
+            : !session.negotiated().internal()
+                ? Role.EBGP
+                : options.client() == ReflectorClient.YES ? Role.CLIENT : Role.IBGP;
     return new PeerProfile(
         session.settings().name(),
         group,
@@ -93,6 +105,9 @@ final class Neighbours {
         options.clusterId(),
         options.importPolicy(),
         options.exportPolicy(),
+        options.exchange().clientToClient(),
+        Duration.ofSeconds(options.exchange().intervalSeconds()),
+        confederation,
         options.exchange().limits());
   }
 

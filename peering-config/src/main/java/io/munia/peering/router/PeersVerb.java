@@ -53,6 +53,7 @@ record PeersVerb(Router router) implements Verb {
         .put("updates-in", peer.counters().updatesIn())
         .put("treated-as-withdraw", peer.counters().treatedAsWithdraw())
         .put("attributes-discarded", peer.counters().attributesDiscarded())
+        .put("too-long", peer.counters().tooLong())
         .put("limits", peer.limits().stream().map(PeersVerb::limit).toList())
         .put("last-close", peer.lastClose())
         .build();

@@ -6,12 +6,15 @@ import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
 import io.munia.bgp.transport.Listening;
 import io.munia.net.AddressFamily;
+import io.munia.net.RouterId;
 import io.munia.peering.change.Apply;
 import io.munia.peering.change.Change;
 import io.munia.peering.change.Changes;
+import io.munia.peering.model.Confederation;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.Listen;
 import io.munia.peering.model.PeerConfig;
+import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.rib.Rib;
 import io.munia.rib.RibView;
@@ -35,6 +38,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +102,7 @@ public final class Router implements AutoCloseable {
       throws StartException {
     List<Listen> bound = new ArrayList<>();
     for (Listen listen : wanted) {
-      switch (endpoint.listen(listen.address(), listen.port()).join()) {
+      switch (endpoint.bind(listen.address(), listen.port()).join()) {
         case Listening.Bound(var address, int port) -> {
           bound.add(new Listen(address, port));
           LOG.info("listening on {}", bound.getLast());
@@ -126,15 +131,33 @@ public final class Router implements AutoCloseable {
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =
         new Convergence(listed, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
-    this.neighbours = new Neighbours(rib, convergence, System::nanoTime, this::sessionEnded);
+    this.neighbours =
+        new Neighbours(
+            rib,
+            convergence,
+            config.confederation().map(Confederation::id).orElse(null),
+            System::nanoTime,
+            this::sessionEnded);
+    rib.clusters(clusters(config));
     ports.fib().ifPresent(rib::attach);
   }
 
+  private static Set<RouterId> clusters(PeeringConfig config) {
+    return Stream.concat(
+            config.peers().stream().map(PeerConfig::options),
+            config.dynamic().stream().map(DynamicRange::options))
+        .filter(options -> options.client() == PeerOptions.ReflectorClient.YES)
+        .map(PeerOptions::clusterId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whoever connects is heard once all neighbours and ranges are known.
   private void begin(Ports ports) {
     originate(STATIC, statics);
     ports.sources().forEach(this::originate);
     config.peers().forEach(this::add);
     config.dynamic().forEach(this::add);
+    endpoint.accept();
     loop.execute(this::checkConvergence);
   }
 
@@ -195,6 +218,7 @@ public final class Router implements AutoCloseable {
   public synchronized List<Change> apply(PeeringConfig next) {
     List<Change> changes = Changes.between(config, next).all();
     config = next;
+    loop.execute(() -> rib.clusters(clusters(next)));
     changes.forEach(this::carryOut);
     return changes;
   }

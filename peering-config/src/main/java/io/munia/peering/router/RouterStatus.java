@@ -31,7 +31,7 @@ public record RouterStatus(
   }
 
   /// @param remoteAs what is configured, or the number once a session was established
-  /// @param role ebgp, ibgp or client
+  /// @param role ebgp, confederation, ibgp or client
   /// @param state of the session, as RFC 4271 calls it
   /// @param since when it entered that state
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions

@@ -126,6 +126,7 @@ public final class SpeakerBuilder {
     return new PeeringConfig(
         number,
         id,
+        Optional.empty(),
         listen,
         listed,
         List.of(),

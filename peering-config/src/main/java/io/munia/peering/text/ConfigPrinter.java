@@ -43,6 +43,14 @@ public final class ConfigPrinter {
   private void root(PeeringConfig config) {
     put("as", config.as());
     put("router-id", config.routerId());
+    config
+        .confederation()
+        .ifPresent(confederation -> {
+          put("confederation.id", confederation.id());
+          put(
+              "confederation.members",
+              confederation.members().stream().sorted().map(Asn::toString).toList());
+        });
     put("listen", list(config.listen().stream().map(Listen::toString).toList()));
     config.routes().forEach(this::route);
     policies(config);
@@ -229,6 +237,12 @@ public final class ConfigPrinter {
     if (!options.description().isEmpty()) {
       put("description", quoted(options.description()));
     }
+    if (!options.exchange().clientToClient()) {
+      put("client-to-client", false);
+    }
+    if (options.exchange().intervalSeconds() != 0) {
+      put("advertisement-interval", options.exchange().intervalSeconds() + "s");
+    }
     limits(options.exchange().limits().in(), PrefixLimit.Direction.IN);
     limits(options.exchange().limits().out(), PrefixLimit.Direction.OUT);
   }
@@ -243,6 +257,7 @@ public final class ConfigPrinter {
   private static String remoteAs(RemoteAs remoteAs) {
     return switch (remoteAs) {
       case RemoteAs.Exactly(Asn as) -> as.toString();
+      case RemoteAs.Member(Asn as) -> as.toString();
       case RemoteAs.Internal() -> "internal";
       case RemoteAs.External() -> "external";
     };

@@ -25,7 +25,9 @@ final class ExchangeAssembly {
     return new Exchange(
         new PeerLimits(
             limits(given, RoutingOptions.LIMIT_IN, Direction.IN, problems),
-            limits(given, RoutingOptions.LIMIT_OUT, Direction.OUT, problems)));
+            limits(given, RoutingOptions.LIMIT_OUT, Direction.OUT, problems)),
+        Math.toIntExact(given.get(RoutingOptions.INTERVAL, 0L)),
+        given.get(RoutingOptions.CLIENT_TO_CLIENT, true));
   }
 
   private static Map<AddressFamily, PrefixLimit> limits(

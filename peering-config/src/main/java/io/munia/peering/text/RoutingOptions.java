@@ -1,5 +1,6 @@
 package io.munia.peering.text;
 
+import io.munia.net.Asn;
 import io.munia.peering.change.Apply;
 import io.munia.rib.PrefixLimit;
 import io.munia.rib.PrefixLimit.Action;
@@ -28,6 +29,49 @@ final class RoutingOptions {
           "none",
           Apply.RESET,
           "Most prefixes that it is announced, by family.");
+
+  static final Option<Boolean> CLIENT_TO_CLIENT =
+      peer(
+          "client-to-client",
+          Forms.BOOL,
+          "true",
+          Apply.RESET,
+          "Reflect to this client what comes from other clients of its cluster; `false` where they"
+              + " tell each other themselves.");
+
+  static final Option<Long> INTERVAL =
+      peer(
+          "advertisement-interval",
+          Forms.duration(0, 600),
+          "0s",
+          Apply.RESET,
+          "Shortest time between two announcements of what has changed, withdrawals as well (RFC 4271"
+              + " MRAI). With 0s it is announced at once; initial routes and refreshes always are.");
+
+  static final Option<Given> CONFEDERATION =
+      new Option<>(
+          Kind.ROOT,
+          "confederation",
+          Forms.section(Kind.CONFEDERATION),
+          "none",
+          Apply.RESTART,
+          "What our AS is a member of.");
+  static final Option<Asn> CONFEDERATION_ID =
+      new Option<>(
+          Kind.CONFEDERATION,
+          "id",
+          Forms.AS,
+          Option.REQUIRED,
+          Apply.RESTART,
+          "The AS that neighbours outside see.");
+  static final Option<List<Asn>> MEMBERS =
+      new Option<>(
+          Kind.CONFEDERATION,
+          "members",
+          Forms.list(Forms.AS),
+          Option.REQUIRED,
+          Apply.RESTART,
+          "The other member ASes: neighbours with one of them as `remote-as` are inside.");
 
   static final Option<Integer> MAX =
       limit("max", Forms.smallNumber(1, 100_000_000), Option.REQUIRED, "The limit.");
@@ -61,7 +105,19 @@ final class RoutingOptions {
 
   /// After the neighbours' other options.
   static final List<Option<?>> ALL =
-      List.of(LIMIT_IN, LIMIT_OUT, MAX, WARN, ACTION, RESTART_AFTER, COUNTS);
+      List.of(
+          CLIENT_TO_CLIENT,
+          INTERVAL,
+          LIMIT_IN,
+          LIMIT_OUT,
+          CONFEDERATION,
+          CONFEDERATION_ID,
+          MEMBERS,
+          MAX,
+          WARN,
+          ACTION,
+          RESTART_AFTER,
+          COUNTS);
 
   private RoutingOptions() {}
 

@@ -46,6 +46,8 @@ class ChangesTest {
     "import = reject-all, reset",
     "export = reject-all, reset",
     "password = x, reset",
+    "advertisement-interval = 5s, reset",
+    "client-to-client = false, reset",
     "prefix-limit = { ipv4-unicast { max = 9 } }, reset",
     "prefix-limit-out = { ipv4-unicast { max = 9 } }, reset",
     "description = x, live"

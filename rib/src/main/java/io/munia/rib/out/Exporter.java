@@ -118,7 +118,7 @@ final class Exporter {
       to = section.length;
     }
     boolean reflected =
-        !key.external()
+        key.internal()
             && (source.kind() == Source.Kind.IBGP || source.kind() == Source.Kind.CLIENT);
     return new Announcement(
         section,
@@ -133,11 +133,20 @@ final class Exporter {
     if (source.kind() == Source.Kind.IBGP && key.kind() == Source.Kind.IBGP) {
       return Suppression.NOT_REFLECTED;
     }
+    if (!key.clientToClient()
+        && key.kind() == Source.Kind.CLIENT
+        && source.kind() == Source.Kind.CLIENT
+        && source.clusterId() == key.form().clusterId().bits()) {
+      return Suppression.SAME_CLUSTER;
+    }
     if (attributes.has(set, AttributePool.NO_ADVERTISE)) {
       return Suppression.NO_ADVERTISE;
     }
     if (key.external() && attributes.has(set, AttributePool.NO_EXPORT)) {
       return Suppression.NO_EXPORT;
+    }
+    if (!key.internal() && attributes.has(set, AttributePool.NO_EXPORT_SUBCONFED)) {
+      return Suppression.NO_EXPORT_SUBCONFED;
     }
     if (paths.has(path, PathStore.AFTER_DISCARD) && !table.has(entry, PrefixTable.FIB_INSTALLED)) {
       return Suppression.AWAITS_DISCARD;

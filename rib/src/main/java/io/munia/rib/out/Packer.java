@@ -42,6 +42,7 @@ final class Packer {
   private final long[] order = new long[CHANGES_MAX];
   private final int most;
   private long leftOut;
+  private long tooLong;
   private int groups;
   private int[] segments = new int[96];
   private int segmentsLength;
@@ -73,6 +74,11 @@ final class Packer {
     this.family = table.family();
     this.exporter = exporter;
     this.writer = writer;
+  }
+
+  /// Prefixes not announced so far because their attributes do not fit a message.
+  long tooLong() {
+    return tooLong;
   }
 
   /// Prefixes not announced so far because there were too many.
@@ -207,6 +213,7 @@ final class Packer {
       for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
         state.set(entries[i], 0);
         withdrawn(entries[i]);
+        tooLong++;
       }
     }
     prefixes(entries, group);

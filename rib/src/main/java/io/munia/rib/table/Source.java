@@ -16,6 +16,7 @@ public final class Source {
   private final int routerId;
   private final IpAddress address;
   private final String importPolicy;
+  private final int clusterId;
   int index;
   private boolean alive = true;
   private final int[] paths = new int[FAMILIES];
@@ -28,21 +29,31 @@ public final class Source {
     EBGP,
     IBGP,
     /// iBGP, and a client of this reflector.
-    CLIENT
+    CLIENT,
+    /// Of another member AS of our confederation.
+    CONFEDERATION
   }
 
   /// @param group the configured group, or empty
   /// @param routerId the neighbour's BGP Identifier; our own for a local source
   /// @param address the neighbour's address; the unspecified one for a local source
   /// @param importPolicy name of the policy that lets its routes in
+  /// @param clusterId the cluster that a client is in; else 0
   public Source(
-      String name, String group, Kind kind, int routerId, IpAddress address, String importPolicy) {
+      String name,
+      String group,
+      Kind kind,
+      int routerId,
+      IpAddress address,
+      String importPolicy,
+      int clusterId) {
     this.name = name;
     this.group = group;
     this.kind = kind;
     this.routerId = routerId;
     this.address = address;
     this.importPolicy = importPolicy;
+    this.clusterId = clusterId;
     Arrays.setAll(generations, family -> new Generations());
   }
 
@@ -69,6 +80,11 @@ public final class Source {
   /// What paths carry; 1 to [Sources#SOURCES_MAX].
   public int index() {
     return index;
+  }
+
+  /// The cluster that a client is in; else 0.
+  public int clusterId() {
+    return clusterId;
   }
 
   /// Name of the policy that its routes pass.

@@ -162,6 +162,13 @@ final class Answers {
     table.row("  UPDATEs in", Human.number(peer.number("updates-in")));
     table.row("  treated as withdraw", Human.number(peer.number("treated-as-withdraw")));
     table.row("  attributes discarded", Human.number(peer.number("attributes-discarded")));
+    if (peer.number("too-long") > 0) {
+      table.row(
+          terminal::red,
+          1,
+          "  too long to announce",
+          Human.number(peer.number("too-long")) + " times: attributes that fit no message");
+    }
     for (Json element : peer.list("limits")) {
       Json.Obj limit = asObject(element);
       boolean full = limit.number("prefixes") >= limit.number("max");

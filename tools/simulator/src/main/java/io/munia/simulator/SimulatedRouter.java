@@ -197,6 +197,9 @@ final class SimulatedRouter {
               new RouterId(address.v4Bits()),
               Policy.ACCEPT_ALL,
               Policy.ACCEPT_ALL,
+              true,
+              Duration.ZERO,
+              null,
               PeerLimits.NONE);
       peer = rib.peerUp(profile, session.sink(), new Host(session));
       listeners.put(
