@@ -34,8 +34,11 @@ class SlowMemberTest {
   private static final int MEMBERS = 50;
   private static final int ROUTES = 50_000;
 
-  /// Often enough that what is kept for who reads nothing would not fit the sockets' buffers.
-  private static final int ROUNDS = 8;
+  /// What lies ready for a slow member at most, before it is left to read on from the table.
+  private static final long RING_BYTES = 8L << 20;
+
+  /// More than fits the ring and a socket's buffers.
+  private static final int ROUNDS = 20;
 
   private static final int PREFIXES_PER_SET = 10;
   private static final Duration WAIT_MAX = Duration.ofSeconds(60);
@@ -46,6 +49,8 @@ class SlowMemberTest {
   static void give_loopback_addresses() throws Exception {
     run("ip", "link", "set", "lo", "up");
     run("ip", "route", "replace", "local", "10.9.0.0/16", "dev", "lo");
+    // A kernel's buffers may hold megabytes for a neighbour that reads nothing; here they do not.
+    run("sh", "-c", "echo 4096 16384 131072 > /proc/sys/net/ipv4/tcp_wmem");
   }
 
   private static void run(String... command) throws Exception {
@@ -54,7 +59,6 @@ class SlowMemberTest {
 
   @Test
   void a_dead_slow_member_and_one_that_reads_nothing_cost_the_others_nothing() throws Exception {
-    spread(false); // so that neither is the one that the JVM warms up with
     long alone = faster(false);
     long beside = faster(true);
     assertThat(Duration.ofNanos(beside))
@@ -115,8 +119,8 @@ class SlowMemberTest {
         assertThat(member.isOpen()).isTrue();
         // What changed meanwhile is read from the table: there is no queue of all rounds.
         assertThat(member.bytesAfterHurry())
-            .as("less than all rounds (%d bytes each)", tableBytes)
-            .isLessThan((ROUNDS - 1) * tableBytes);
+            .as("the ring, and a table of %d bytes or so", tableBytes)
+            .isLessThan(RING_BYTES + 2 * tableBytes);
       }
       quick.forEach(SocketMember::close);
       others.forEach(SocketMember::close);
