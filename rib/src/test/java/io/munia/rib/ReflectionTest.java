@@ -10,6 +10,7 @@ import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// One reflector with clients in two clusters (RFC 4456).
@@ -66,6 +67,23 @@ class ReflectionTest {
     us.settle();
     assertThat(other.heard.routes).hasSize(2);
     blue.withdraw(ROUTE);
+    us.settle();
+    assertThat(other.heard.routes).hasSize(1);
+  }
+
+  @Test
+  void what_does_not_fit_a_message_any_more_is_counted_and_said_once() {
+    var red = us.clientIn(RED, 1, true);
+    var other = us.clientIn(RED, 2, true);
+    int[] many = IntStream.range(0, 1010).toArray();
+    for (int i = 0; i < 5; i++) {
+      red.announce("192.0." + i + ".0/24", "65001", many);
+      us.settle();
+    }
+    assertThat(other.heard.routes).isEmpty();
+    assertThat(other.session.counters().tooLong()).isEqualTo(5);
+    assertThat(red.said.size() + other.said.size()).isEqualTo(1);
+    red.announce("192.0.0.0/24", "65001");
     us.settle();
     assertThat(other.heard.routes).hasSize(1);
   }
