@@ -19,7 +19,8 @@ final class LocalSource implements RouteSource.Originations {
   LocalSource(String name, RouterId routerId, Tables tables, Runnable serveSoon) {
     this.tables = tables;
     this.serveSoon = serveSoon;
-    this.source = new Source(name, "", Source.Kind.LOCAL, routerId.bits(), IpAddress.v4(0), "none");
+    this.source =
+        new Source(name, "", Source.Kind.LOCAL, routerId.bits(), IpAddress.v4(0), "none", 0);
     tables.sources.add(source);
   }
 

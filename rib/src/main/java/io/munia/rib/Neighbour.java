@@ -5,10 +5,11 @@ import io.munia.bgp.codec.AttributeScan;
 import io.munia.bgp.codec.NlriCursor;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
-import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
 import io.munia.net.IpAddress;
+import io.munia.net.RouterId;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
@@ -19,9 +20,9 @@ import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// An established neighbour: turns its UPDATEs into paths. Attributes are interned once for each
@@ -30,16 +31,19 @@ import org.jspecify.annotations.Nullable;
 final class Neighbour implements RibPeer {
   PeerProfile profile;
   final Source source;
-  final Consumer<Notification> end;
+  final PeerHost host;
   Importer importer;
   private final Rib rib;
   private final Tables tables;
+  private final RefreshIn refreshIn;
+  private final PrefixGauges gauges;
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
   private final Map<AddressFamily, UpdateGroup> groups = new EnumMap<>(AddressFamily.class);
   private final Set<AddressFamily> initialRoutesIn = EnumSet.noneOf(AddressFamily.class);
   private boolean up = true;
+  private int generation;
   private long updatesIn;
   private long treatedAsWithdraw;
   private long attributesDiscarded;
@@ -48,18 +52,15 @@ final class Neighbour implements RibPeer {
   private int fetched;
 
   Neighbour(
-      PeerProfile profile,
-      Source source,
-      Consumer<Notification> end,
-      Rib rib,
-      Tables tables,
-      PolicyHits hits) {
+      PeerProfile profile, Source source, PeerHost host, Rib rib, Tables tables, PolicyHits hits) {
     this.profile = profile;
     this.source = source;
-    this.end = end;
+    this.host = host;
     this.rib = rib;
     this.tables = tables;
     this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
+    this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
+    this.gauges = new PrefixGauges(profile.limits(), source, host);
   }
 
   /// From now on its routes pass these; those that are there are to be asked about anew.
@@ -138,6 +139,7 @@ final class Neighbour implements RibPeer {
           announce(family, update);
         }
       }
+      gauges.readIn(family);
       if (update.isEndOfRib(family)) {
         initialRoutesAreIn(family);
       }
@@ -171,8 +173,15 @@ final class Neighbour implements RibPeer {
         group.refresh(member);
         rib.serveSoon();
       }
-      case BEGINNING, END -> {
-        // Paths that the neighbour sends again replace themselves; what it withdraws, it withdraws.
+      case BEGINNING -> {
+        if (member.markedRefresh()) {
+          refreshIn.begins(request.family());
+        }
+      }
+      case END -> {
+        if (member.markedRefresh()) {
+          refreshIn.ends(request.family());
+        }
       }
     }
   }
@@ -197,7 +206,34 @@ final class Neighbour implements RibPeer {
     for (Member member : members.values()) {
       out += member.announced();
     }
-    return new Counters(source.paths(), out, updatesIn, treatedAsWithdraw, attributesDiscarded);
+    long tooLong = groups.values().stream().mapToLong(UpdateGroup::tooLong).sum();
+    return new Counters(
+        source.paths(), out, updatesIn, treatedAsWithdraw, attributesDiscarded, tooLong);
+  }
+
+  @Override
+  public List<Limited> limits() {
+    return gauges.pictures(this::announced, this::leftOut);
+  }
+
+  /// Whether it may be brought only so many prefixes.
+  boolean limitedOut() {
+    return gauges.limitedOut();
+  }
+
+  /// Looks at what it was announced, as far as the readers have come.
+  void checkOut() {
+    gauges.readOut(this::announced, this::leftOut);
+  }
+
+  private int announced(AddressFamily family) {
+    Member member = members.get(family);
+    return member == null ? 0 : member.announced();
+  }
+
+  private long leftOut(AddressFamily family) {
+    UpdateGroup group = groups.get(family);
+    return group == null ? 0 : group.leftOut();
   }
 
   private void withdraw(AddressFamily family) {
@@ -221,6 +257,7 @@ final class Neighbour implements RibPeer {
       return;
     }
     importer.over(family, set);
+    generation = PathStore.generationFlags(source.generations(family).current());
     LocRib table = tables.rib(family);
     int fetched = 0;
     while (cursor.next()) {
@@ -240,6 +277,7 @@ final class Neighbour implements RibPeer {
     importer.ask(cursor.high(), cursor.low(), cursor.length());
     boolean taken =
         importer.set() != 0
+            && !gauges.isTooMany(table, cursor, importer.flags())
             && table.announce(
                 source,
                 cursor.pathId(),
@@ -248,7 +286,7 @@ final class Neighbour implements RibPeer {
                 cursor.length(),
                 importer.set(),
                 importer.received(),
-                importer.flags(),
+                importer.flags() | generation,
                 importer.weight());
     if (!taken) {
       table.withdraw(source, cursor.pathId(), cursor.high(), cursor.low(), cursor.length());
@@ -260,9 +298,9 @@ final class Neighbour implements RibPeer {
     Negotiated negotiated = profile.negotiated();
     scan.over(section, from, to);
     int flags = PathStore.originFlags(origin());
-    if (scan.asPathContains(negotiated.localAs().bits())
+    if (isAsLoop(negotiated.localAs())
         || scan.originatorId() == negotiated.localId().bits()
-        || scan.clusterListContains(profile.clusterId().bits())) {
+        || scan.clusterListLength() > 0 && isClusterLoop()) {
       flags |= PathStore.LOOPED;
     }
     if (isOwn(nextHop)) {
@@ -273,6 +311,24 @@ final class Neighbour implements RibPeer {
 
   boolean isOwn(IpAddress nextHop) {
     return nextHop.equals(profile.localV4()) || nextHop.equals(profile.localV6());
+  }
+
+  private boolean isClusterLoop() {
+    boolean loop = scan.clusterListContains(profile.clusterId().bits());
+    for (RouterId own : rib.clusters()) {
+      loop |= scan.clusterListContains(own.bits());
+    }
+    return loop;
+  }
+
+  /// Inside of a confederation our own AS counts among its members, its identifier among all
+  /// others.
+  private boolean isAsLoop(Asn localAs) {
+    Asn confederation = profile.confederation();
+    return confederation == null
+        ? scan.asPathContains(localAs.bits())
+        : scan.asPathContains(localAs.bits(), /* confederation= */ true)
+            || scan.asPathContains(confederation.bits(), /* confederation= */ false);
   }
 
   PathOrigin origin() {

@@ -1,9 +1,11 @@
 package io.munia.rib;
 
 import io.munia.bgp.capability.Negotiated;
+import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.rib.policy.Policy;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// All that the RIB needs to know of an established neighbour.
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param clusterId the cluster this neighbour is a client in
 /// @param importPolicy what is let in
 /// @param exportPolicy what is let out
+/// @param clientToClient whether a client is sent what comes from other clients of its cluster
+/// @param interval MinRouteAdvertisementInterval; zero for none
+/// @param confederation identifier of the confederation that our AS is a member of, or null
+/// @param limits how many prefixes it may bring and be brought
 public record PeerProfile(
     String name,
     String group,
@@ -31,7 +37,11 @@ public record PeerProfile(
     @Nullable IpAddress localV6,
     RouterId clusterId,
     Policy importPolicy,
-    Policy exportPolicy) {
+    Policy exportPolicy,
+    boolean clientToClient,
+    Duration interval,
+    @Nullable Asn confederation,
+    PeerLimits limits) {
 
   /// The same neighbour under other policies.
   PeerProfile under(Policies policies) {
@@ -46,7 +56,11 @@ public record PeerProfile(
         localV6,
         clusterId,
         policies.imports(),
-        policies.exports());
+        policies.exports(),
+        clientToClient,
+        interval,
+        confederation,
+        limits);
   }
 
   /// What is let in and out.
@@ -58,6 +72,9 @@ public record PeerProfile(
     EBGP,
     IBGP,
     /// iBGP, and a client of this route reflector.
-    CLIENT
+    CLIENT,
+    /// Of another member AS of our confederation ([RFC
+    /// 5065](https://www.rfc-editor.org/rfc/rfc5065)).
+    CONFEDERATION
   }
 }

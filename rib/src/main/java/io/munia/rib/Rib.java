@@ -2,7 +2,6 @@ package io.munia.rib;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.ExportForm;
-import io.munia.bgp.message.Notification;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
@@ -15,6 +14,7 @@ import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.table.Source;
+import io.munia.rib.table.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -24,16 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of one speaker: paths in, choice, changes out to readers with cursors. Owned by one
 /// loop: every call comes on it.
 public final class Rib {
-  private static final Notification OUT_OF_RESOURCES = new Notification(6, 8);
-
   private final Settings settings;
   private final Executor loop;
+  private final Alarm alarm;
   private final Limits limits;
   private final NextHopTracking nextHops;
   private final Tables tables;
@@ -44,14 +42,13 @@ public final class Rib {
   private final Map<GroupKey, UpdateGroup> groups = new LinkedHashMap<>();
   private final Map<String, Neighbour> neighbours = new HashMap<>();
   private final Map<Source, Neighbour> bySource = new HashMap<>();
+  private final Eviction eviction;
   private final List<Runnable> deferred = new ArrayList<>();
   private final RibView view;
   private final Set<AddressFamily> discardsWaiting = EnumSet.noneOf(AddressFamily.class);
   private final Set<AddressFamily> converging = EnumSet.noneOf(AddressFamily.class);
+  private Set<RouterId> clusters = Set.of();
   private @Nullable FibReader fib;
-
-  /// Who was ended last because the tables were full, until its paths have gone.
-  private @Nullable Neighbour ending;
 
   private final Trimming trimming = new Trimming();
 
@@ -65,13 +62,15 @@ public final class Rib {
 
   /// @param loop where work that is left over is continued: runs tasks one at a time, in order, on
   ///   the owner's thread
-  public Rib(Settings settings, NextHops nextHops, Executor loop) {
-    this(settings, nextHops, loop, Limits.ofHeap(Runtime.getRuntime().maxMemory()));
+  /// @param alarm runs what has to wait on the same loop
+  public Rib(Settings settings, NextHops nextHops, Executor loop, Alarm alarm) {
+    this(settings, nextHops, loop, alarm, Limits.ofHeap(Runtime.getRuntime().maxMemory()));
   }
 
-  Rib(Settings settings, NextHops nextHops, Executor loop, Limits limits) {
+  Rib(Settings settings, NextHops nextHops, Executor loop, Alarm alarm, Limits limits) {
     this.settings = settings;
     this.loop = loop;
+    this.alarm = alarm;
     this.limits = limits;
     this.nextHops =
         new NextHopTracking(
@@ -100,14 +99,15 @@ public final class Rib {
             settings.routerId(),
             this::behind);
     this.reimport = new Reimport(tables, limits.sweepEntries());
+    this.eviction = new Eviction(tables, limits, sweep, groups.values(), bySource, alarm);
     this.view = new View(tables, neighbours::get, aggregations, hits);
   }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
   ///
-  /// @param end ends the session where it cannot be kept: it holds back more than it may (Cease,
-  ///   out of resources). [RibPeer#down] is expected to follow, at once or later
-  public RibPeer peerUp(PeerProfile profile, MessageSink sink, Consumer<Notification> end) {
+  /// @param host ends the session where it cannot be kept. [RibPeer#down] is expected to follow, at
+  ///   once or later
+  public RibPeer peerUp(PeerProfile profile, MessageSink sink, PeerHost host) {
     Negotiated negotiated = profile.negotiated();
     Source source =
         new Source(
@@ -116,17 +116,20 @@ public final class Rib {
             kind(profile.role()),
             negotiated.remoteId().bits(),
             profile.address(),
-            profile.importPolicy().name());
+            profile.importPolicy().name(),
+            profile.role() == PeerProfile.Role.CLIENT ? profile.clusterId().bits() : 0);
     Neighbour neighbour =
-        new Neighbour(profile, source, end, this, tables, hits.imports(profile.importPolicy()));
+        new Neighbour(profile, source, host, this, tables, hits.imports(profile.importPolicy()));
     if (tables.sources.full()) {
       neighbour.refused();
-      loop.execute(() -> end.accept(OUT_OF_RESOURCES));
+      loop.execute(() ->
+          Eviction.outOfResources(neighbour, "there are " + Sources.SOURCES_MAX + " neighbours"));
       return neighbour;
     }
     tables.sources.add(source);
     neighbours.put(profile.name(), neighbour);
     bySource.put(source, neighbour);
+    eviction.watch(neighbour);
     for (AddressFamily family : AddressFamily.values()) {
       if (negotiated.families().contains(family)) {
         UpdateGroup group = groupOf(profile, family);
@@ -153,6 +156,16 @@ public final class Rib {
   /// Forgets the hits of all other policies.
   public void keepHits(Collection<Policy> policies) {
     hits.keep(policies);
+  }
+
+  /// The clusters of this reflector, whichever of its neighbours are there: what has been through
+  /// one of them has been here. Holds for what is told from now on.
+  public void clusters(Set<RouterId> own) {
+    clusters = Set.copyOf(own);
+  }
+
+  Set<RouterId> clusters() {
+    return clusters;
   }
 
   /// Where one source's routes go; the caller sees to it that calls come on the loop.
@@ -246,8 +259,9 @@ public final class Rib {
       work.run();
     }
     deferred.clear();
-    endTheSlowest();
-    endTheLargest();
+    long bytes = tables.bytes();
+    trimming.grown(bytes);
+    eviction.check(bytes);
     if (more) {
       serveSoon();
     }
@@ -288,6 +302,16 @@ public final class Rib {
     return view;
   }
 
+  Alarm alarm() {
+    return alarm;
+  }
+
+  /// What this neighbour did not name in its refresh goes.
+  void stale(Source source, AddressFamily family) {
+    sweep.stale(source, family);
+    sweepSoon();
+  }
+
   /// Serves the readers in a task of the loop, once however often it is asked for.
   void serveSoon() {
     if (!servingSoon) {
@@ -308,6 +332,7 @@ public final class Rib {
       return;
     }
     neighbours.remove(neighbour.profile.name(), neighbour);
+    eviction.forget(neighbour);
     for (UpdateGroup group : neighbour.leaveGroups()) {
       if (group.empty()) {
         groups.remove(group.key());
@@ -372,59 +397,6 @@ public final class Rib {
     }
   }
 
-  /// Where more tombstones are kept than may be, whoever holds them back and takes no more is
-  /// ended. A reader that has not had its turn yet is not meant.
-  private void endTheSlowest() {
-    for (LocRib rib : tables.ribs()) {
-      if (rib.changes().tombstones() <= limits.tombstones()) {
-        continue;
-      }
-      UpdateGroup slowest = null;
-      long lowest = Long.MAX_VALUE;
-      for (UpdateGroup group : groups.values()) {
-        if (group.key().family() == rib.family() && group.blockedAt() < lowest) {
-          lowest = group.blockedAt();
-          slowest = group;
-        }
-      }
-      if (slowest != null) {
-        for (Member member : slowest.blockedAt(lowest)) {
-          Neighbour neighbour = bySource.get(member.source());
-          if (neighbour != null) {
-            neighbour.end.accept(OUT_OF_RESOURCES);
-          }
-        }
-      }
-    }
-  }
-
-  /// Where the tables are full, whoever fills them the most is ended, one at a time: a neighbour
-  /// without measure costs itself, and nobody else has to do without.
-  private void endTheLargest() {
-    Neighbour before = ending;
-    if (before != null) {
-      if (bySource.containsKey(before.source) || sweep.holds(before.source)) {
-        return;
-      }
-      ending = null;
-    }
-    long bytes = tables.bytes();
-    trimming.grown(bytes);
-    if (bytes <= limits.tableBytes()) {
-      return;
-    }
-    Neighbour largest = null;
-    for (Neighbour neighbour : bySource.values()) {
-      if (largest == null || tables.bytes(neighbour.source) > tables.bytes(largest.source)) {
-        largest = neighbour;
-      }
-    }
-    if (largest != null) {
-      ending = largest;
-      largest.end.accept(OUT_OF_RESOURCES);
-    }
-  }
-
   private UpdateGroup groupOf(PeerProfile profile, AddressFamily family) {
     return groups.computeIfAbsent(key(profile, family), this::group);
   }
@@ -437,7 +409,14 @@ public final class Rib {
         tables.nextHops,
         tables.sources,
         hits.exports(key.policy()),
-        limits.ringBytes());
+        limits.ringBytes(),
+        open ->
+            alarm.after(
+                key.interval(),
+                () -> {
+                  open.run();
+                  serveSoon();
+                }));
   }
 
   private static GroupKey key(PeerProfile profile, AddressFamily family) {
@@ -451,12 +430,23 @@ public final class Rib {
             negotiated.localAs(),
             profile.clusterId(),
             negotiated.fourOctetAs(),
-            negotiated.messageBytesMax()),
+            negotiated.messageBytesMax(),
+            kind == Source.Kind.CONFEDERATION),
         profile.nextHopSelf(),
         profile.localV4(),
         profile.localV6(),
         negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST),
-        profile.exportPolicy());
+        profile.exportPolicy(),
+        profile.clientToClient(),
+        profile.interval(),
+        ceiling(profile, family));
+  }
+
+  private static GroupKey.@Nullable Ceiling ceiling(PeerProfile profile, AddressFamily family) {
+    PrefixLimit limit = profile.limits().out().get(family);
+    return limit == null || limit.action() != PrefixLimit.Action.BLOCK
+        ? null
+        : new GroupKey.Ceiling(profile.name(), limit.max());
   }
 
   private static Source.Kind kind(PeerProfile.Role role) {
@@ -464,6 +454,7 @@ public final class Rib {
       case EBGP -> Source.Kind.EBGP;
       case IBGP -> Source.Kind.IBGP;
       case CLIENT -> Source.Kind.CLIENT;
+      case CONFEDERATION -> Source.Kind.CONFEDERATION;
     };
   }
 }

@@ -3,6 +3,8 @@ package io.munia.rib;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.message.RouteRefresh;
+import io.munia.net.AddressFamily;
+import java.util.List;
 
 /// One established neighbour as the RIB sees it, from [Rib#peerUp] to [#down]. On the RIB's loop.
 public interface RibPeer {
@@ -22,14 +24,29 @@ public interface RibPeer {
   /// Prefixes and messages so far, for tables and metrics.
   Counters counters();
 
+  /// Its limits, and where it stands; none where it has none.
+  List<Limited> limits();
+
+  /// One limit and where the neighbour stands.
+  ///
+  /// @param refused prefixes left out so far because of it
+  record Limited(
+      AddressFamily family,
+      PrefixLimit.Direction direction,
+      int prefixes,
+      PrefixLimit limit,
+      long refused) {}
+
   /// @param pathsIn paths held from this neighbour, all families
   /// @param prefixesOut prefixes announced to it, all families
   /// @param treatedAsWithdraw UPDATEs with that verdict
   /// @param attributesDiscarded UPDATEs with that verdict
+  /// @param tooLong announcements left out because their attributes do not fit a message
   record Counters(
       long pathsIn,
       long prefixesOut,
       long updatesIn,
       long treatedAsWithdraw,
-      long attributesDiscarded) {}
+      long attributesDiscarded,
+      long tooLong) {}
 }

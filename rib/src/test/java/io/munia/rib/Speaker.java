@@ -20,6 +20,7 @@ import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.policy.Policy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +38,10 @@ final class Speaker implements Executor {
   static final IpAddress LOCAL_V6 = IpAddress.parse("fd00::100");
 
   final Rib rib;
+
+  /// What waits for its time, in the order in which it was asked for.
+  final Deque<Runnable> alarms = new ArrayDeque<>();
+
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
   Speaker() {
@@ -44,7 +49,9 @@ final class Speaker implements Executor {
   }
 
   Speaker(NextHops nextHops, Limits limits) {
-    rib = new Rib(new Rib.Settings(AS, ID), nextHops, this, limits);
+    rib =
+        new Rib(
+            new Rib.Settings(AS, ID), nextHops, this, (delay, task) -> alarms.add(task), limits);
   }
 
   @Override
@@ -79,7 +86,62 @@ final class Speaker implements Executor {
   }
 
   Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
-    return new Peer(name, number, role, as, in, out);
+    return new Peer(name, number, role, as, in, out, Extras.NONE);
+  }
+
+  Peer limited(int number, PeerLimits limits, Policy in) {
+    return new Peer(
+        "c" + number, number, Role.CLIENT, AS, in, Policy.ACCEPT_ALL, Extras.NONE.limited(limits));
+  }
+
+  /// A client of this cluster.
+  Peer clientIn(String cluster, int number, boolean clientToClient) {
+    return new Peer(
+        "c" + number,
+        number,
+        Role.CLIENT,
+        AS,
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        new Extras(RouterId.parse(cluster), clientToClient, Duration.ZERO, null, PeerLimits.NONE));
+  }
+
+  /// A client that hears of changes once in so long.
+  Peer every(Duration interval, int number) {
+    return new Peer(
+        "c" + number,
+        number,
+        Role.CLIENT,
+        AS,
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        new Extras(ID, true, interval, null, PeerLimits.NONE));
+  }
+
+  /// Where our AS is a member of the confederation `id`.
+  Peer inside(int number, Role role, long as, long id) {
+    return new Peer(
+        "m" + number,
+        number,
+        role,
+        new Asn(as),
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        new Extras(ID, true, Duration.ZERO, new Asn(id), PeerLimits.NONE));
+  }
+
+  /// What few neighbours have.
+  record Extras(
+      RouterId cluster,
+      boolean clientToClient,
+      Duration interval,
+      @Nullable Asn confederation,
+      PeerLimits limits) {
+    static final Extras NONE = new Extras(ID, true, Duration.ZERO, null, PeerLimits.NONE);
+
+    Extras limited(PeerLimits some) {
+      return new Extras(cluster, clientToClient, interval, confederation, some);
+    }
   }
 
   /// One neighbour.
@@ -91,27 +153,59 @@ final class Speaker implements Executor {
     final Heard heard;
     final RibPeer session;
     final List<Notification> ended = new ArrayList<>();
+
+    /// What was said of it: why it was ended, what was warned of.
+    final List<String> said = new ArrayList<>();
+
     private final Negotiated here;
     private final Negotiated there;
     private final Role role;
     private final UpdateReader reader = new UpdateReader();
 
-    Peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
+    Peer(String name, int number, Role role, Asn as, Policy in, Policy out, Extras extras) {
       this.name = name;
       this.number = number;
       this.role = role;
       this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
       RouterId id = new RouterId(0x0a00_0000 + number);
-      this.here = negotiated(AS, as, ID, id);
-      this.there = negotiated(as, AS, id, ID);
+      Negotiated us = negotiated(AS, as, ID, id);
+      Negotiated them = negotiated(as, AS, id, ID);
+      boolean inside = role == Role.CONFEDERATION;
+      this.here = inside ? us.inConfederation() : us;
+      this.there = inside ? them.inConfederation() : them;
       this.heard = new Heard(there);
       this.session =
           rib.peerUp(
               new PeerProfile(
-                  name, "", address, role, here, false, LOCAL_V4, LOCAL_V6, ID, in, out),
+                  name,
+                  "",
+                  address,
+                  role,
+                  here,
+                  false,
+                  LOCAL_V4,
+                  LOCAL_V6,
+                  extras.cluster(),
+                  in,
+                  out,
+                  extras.clientToClient(),
+                  extras.interval(),
+                  extras.confederation(),
+                  extras.limits()),
               heard,
-              ended::add);
+              new PeerHost() {
+                @Override
+                public void end(Notification notification, String why, Duration pause) {
+                  ended.add(notification);
+                  said.add(why);
+                }
+
+                @Override
+                public void warn(String sentence) {
+                  said.add(sentence);
+                }
+              });
     }
 
     void announce(String prefix, String path, int... communities) {
@@ -153,6 +247,10 @@ final class Speaker implements Executor {
       UpdateWriter writer = writer();
       writer.endOfRib(family);
       receive(writer);
+    }
+
+    void refreshMark(AddressFamily family, RouteRefresh.Subtype mark) {
+      session.refresh(new RouteRefresh(family, mark));
     }
 
     void refresh(AddressFamily family) {

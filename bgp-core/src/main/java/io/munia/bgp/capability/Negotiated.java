@@ -24,6 +24,8 @@ import java.util.Set;
 ///   7313](https://www.rfc-editor.org/rfc/rfc7313))
 /// @param extendedMessage whether messages may reach 65,535 bytes ([RFC
 ///   8654](https://www.rfc-editor.org/rfc/rfc8654))
+/// @param confederation whether the neighbour is of another member AS of our confederation ([RFC
+///   5065](https://www.rfc-editor.org/rfc/rfc5065))
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -37,7 +39,8 @@ public record Negotiated(
     Set<AddressFamily> extendedNextHop,
     boolean routeRefresh,
     boolean enhancedRouteRefresh,
-    boolean extendedMessage) {
+    boolean extendedMessage,
+    boolean confederation) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -50,6 +53,57 @@ public record Negotiated(
     addPathReceive = Set.copyOf(addPathReceive);
     addPathSend = Set.copyOf(addPathSend);
     extendedNextHop = Set.copyOf(extendedNextHop);
+  }
+
+  /// What two speakers agree on that are not of different members of one confederation.
+  public Negotiated(
+      Asn localAs,
+      Asn remoteAs,
+      RouterId localId,
+      RouterId remoteId,
+      int holdTimeSeconds,
+      boolean fourOctetAs,
+      Set<AddressFamily> families,
+      Set<AddressFamily> addPathReceive,
+      Set<AddressFamily> addPathSend,
+      Set<AddressFamily> extendedNextHop,
+      boolean routeRefresh,
+      boolean enhancedRouteRefresh,
+      boolean extendedMessage) {
+    this(
+        localAs,
+        remoteAs,
+        localId,
+        remoteId,
+        holdTimeSeconds,
+        fourOctetAs,
+        families,
+        addPathReceive,
+        addPathSend,
+        extendedNextHop,
+        routeRefresh,
+        enhancedRouteRefresh,
+        extendedMessage,
+        /* confederation= */ false);
+  }
+
+  /// The same between different members of one confederation.
+  public Negotiated inConfederation() {
+    return new Negotiated(
+        localAs,
+        remoteAs,
+        localId,
+        remoteId,
+        holdTimeSeconds,
+        fourOctetAs,
+        families,
+        addPathReceive,
+        addPathSend,
+        extendedNextHop,
+        routeRefresh,
+        enhancedRouteRefresh,
+        extendedMessage,
+        /* confederation= */ true);
   }
 
   /// Whether both speakers are of one AS (iBGP).

@@ -1,14 +1,20 @@
 package io.munia.bgp.codec;
 
 /// AS_PATH as a session wants it: our AS in front where the session is external ([RFC 4271
-/// §5.1.2](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.2)), confederation segments left
-/// behind ([RFC 5065 §4](https://www.rfc-editor.org/rfc/rfc5065#section-4)), numbers of 2 octets
-/// with AS4_PATH beside them where one does not fit ([RFC 6793
+/// §5.1.2](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.2)) or leads to another member of our
+/// confederation, confederation segments left behind where it leads out of it ([RFC 5065
+/// §4](https://www.rfc-editor.org/rfc/rfc5065#section-4)), numbers of 2 octets with AS4_PATH beside
+/// them where one does not fit ([RFC 6793
 /// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2)). What most sessions want, 4
 /// octets and no confederation, is written with one copy; the rest is put together in a scratch
 /// first.
 final class AsPathRewrite {
   private final boolean external;
+  private final boolean prepends;
+
+  /// Of the segment that our AS goes into.
+  private final byte kind;
+
   private final boolean fourOctetAs;
   private final int localAs;
 
@@ -18,6 +24,8 @@ final class AsPathRewrite {
 
   AsPathRewrite(ExportForm form) {
     external = form.external();
+    prepends = !form.internal();
+    kind = (byte) (form.confederation() ? AsPathSegments.CONFED_SEQUENCE : AsPathSegments.SEQUENCE);
     fourOctetAs = form.fourOctetAs();
     localAs = form.localAs().bits();
   }
@@ -35,8 +43,8 @@ final class AsPathRewrite {
   ///
   /// @return where it ends
   int write(byte[] section, int from, int to, byte[] out, int at) {
-    if (fourOctetAs && !hasConfederation(section, from, to)) {
-      return external ? prepended(section, from, to, out, at) : copied(section, from, to, out, at);
+    if (fourOctetAs && (!external || !hasConfederation(section, from, to))) {
+      return prepends ? prepended(section, from, to, out, at) : copied(section, from, to, out, at);
     }
     compose(section, from, to);
     return fourOctetAs ? copied(path, 0, pathLength, out, at) : narrowed(out, at);
@@ -94,7 +102,7 @@ final class AsPathRewrite {
     boolean joins = joins(bytes, from, to);
     int rest = joins ? from + 2 : from;
     int value = header(out, at, 6 + to - rest);
-    out[value] = AsPathSegments.SEQUENCE;
+    out[value] = kind;
     out[value + 1] = (byte) (joins ? bytes[from + 1] + 1 : 1);
     Wire.put32(out, value + 2, localAs);
     System.arraycopy(bytes, rest, out, value + 6, to - rest);
@@ -102,9 +110,9 @@ final class AsPathRewrite {
   }
 
   /// Whether our AS fits the segment that stands first: a sequence that is not full.
-  private static boolean joins(byte[] bytes, int from, int to) {
+  private boolean joins(byte[] bytes, int from, int to) {
     return from < to
-        && bytes[from] == AsPathSegments.SEQUENCE
+        && bytes[from] == kind
         && (bytes[from + 1] & 0xff) < AsPathSegments.NUMBERS_MAX;
   }
 
@@ -114,18 +122,18 @@ final class AsPathRewrite {
       path = new byte[2 * (to - from) + 6];
     }
     pathLength = 0;
-    if (!external) {
+    if (!prepends) {
       System.arraycopy(bytes, from, path, 0, to - from);
       pathLength = to - from;
       return;
     }
-    path[0] = AsPathSegments.SEQUENCE;
+    path[0] = kind;
     path[1] = 1;
     Wire.put32(path, 2, localAs);
     pathLength = 6;
     boolean first = true;
     for (int at = from; at < to; at += segmentBytes(bytes, at)) {
-      if (confederation(bytes, at)) {
+      if (external && confederation(bytes, at)) {
         continue;
       }
       int skipped = 0;

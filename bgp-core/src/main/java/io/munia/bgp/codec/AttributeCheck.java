@@ -10,7 +10,11 @@ final class AttributeCheck {
 
   private final Faults faults;
   private final AttributeSection section;
+
+  /// Our AS or another one of our confederation.
   private boolean internal;
+
+  private boolean confederation;
   private boolean fourOctetAs;
   private int remoteAs;
   private int nextHopAt;
@@ -21,7 +25,8 @@ final class AttributeCheck {
   }
 
   void become(Negotiated negotiated) {
-    internal = negotiated.internal();
+    confederation = negotiated.confederation();
+    internal = negotiated.internal() || confederation;
     fourOctetAs = negotiated.fourOctetAs();
     remoteAs = negotiated.remoteAs().bits();
   }
@@ -158,6 +163,15 @@ final class AttributeCheck {
     }
     if (!internal && (from == to || firstAs(bytes, from) != remoteAs)) {
       faults.withdraw(AttributeType.AS_PATH, "AS_PATH does not begin with the neighbour's own AS");
+      return false;
+    }
+    if (confederation
+        && (from == to
+            || bytes[from] != AsPathSegments.CONFED_SEQUENCE
+            || firstAs(bytes, from) != remoteAs)) {
+      faults.withdraw(
+          AttributeType.AS_PATH,
+          "AS_PATH does not begin with a confederation segment with the neighbour's own AS");
       return false;
     }
     return true;

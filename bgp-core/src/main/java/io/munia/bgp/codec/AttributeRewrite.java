@@ -64,9 +64,9 @@ final class AttributeRewrite {
     runFrom = from;
     runTo = from;
     nextHopPending = withNextHop;
-    asPathPending = form.external();
+    asPathPending = !form.internal();
     localPrefPending = !form.external();
-    originatorPending = !form.external() && originatorId != 0;
+    originatorPending = form.internal() && originatorId != 0;
     clusterPending = originatorPending;
     paths.clear();
     as4AggregatorFrom = NONE;
@@ -95,7 +95,7 @@ final class AttributeRewrite {
     boolean stays =
         switch (type) {
           case AttributeType.AS_PATH -> {
-            if (external || !form.fourOctetAs()) {
+            if (!form.internal() || !form.fourOctetAs()) {
               flush();
               asPath(value, end);
               yield false;
@@ -117,7 +117,7 @@ final class AttributeRewrite {
           }
           case AttributeType.ORIGINATOR_ID -> {
             originatorPending = false;
-            yield !external;
+            yield form.internal();
           }
           case AttributeType.CLUSTER_LIST -> {
             if (clusterPending) {
@@ -125,7 +125,7 @@ final class AttributeRewrite {
               clusterList(value, end);
               yield false;
             }
-            yield !external;
+            yield form.internal();
           }
           case AttributeType.AIGP -> !external;
           default -> true;

@@ -223,6 +223,22 @@ public final class AttributeScan {
     return Wire.u32(bytes, at);
   }
 
+  /// Whether `as` (32 bits) stands in a segment of a confederation, or, where that is asked for, in
+  /// any other segment.
+  public boolean asPathContains(int as, boolean confederation) {
+    int at = asPathFrom;
+    while (at < asPathTo) {
+      boolean looked = bytes[at] >= AsPathSegments.CONFED_SEQUENCE == confederation;
+      int end = at + 2 + 4 * (bytes[at + 1] & 0xff);
+      for (at += 2; at < end; at += 4) {
+        if (looked && Wire.u32(bytes, at) == as) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   public boolean hasMed() {
     return hasMed;
   }

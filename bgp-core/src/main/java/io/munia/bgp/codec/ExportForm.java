@@ -15,5 +15,31 @@ import io.munia.net.RouterId;
 /// @param fourOctetAs whether AS numbers are sent with 4 octets; otherwise AS_TRANS and AS4_PATH
 ///   stand in
 /// @param messageBytesMax longest message
+/// @param confederation to another member AS of our confederation: our AS is prepended as a segment
+///   of the confederation, ORIGINATOR_ID and CLUSTER_LIST are left out, all else stays ([RFC
+///   5065](https://www.rfc-editor.org/rfc/rfc5065))
 public record ExportForm(
-    boolean external, Asn localAs, RouterId clusterId, boolean fourOctetAs, int messageBytesMax) {}
+    boolean external,
+    Asn localAs,
+    RouterId clusterId,
+    boolean fourOctetAs,
+    int messageBytesMax,
+    boolean confederation) {
+
+  public ExportForm {
+    if (external && confederation) {
+      throw new IllegalArgumentException("a member of our confederation is not outside of it");
+    }
+  }
+
+  /// Where no confederation is between the two.
+  public ExportForm(
+      boolean external, Asn localAs, RouterId clusterId, boolean fourOctetAs, int messageBytesMax) {
+    this(external, localAs, clusterId, fourOctetAs, messageBytesMax, /* confederation= */ false);
+  }
+
+  /// iBGP.
+  boolean internal() {
+    return !external && !confederation;
+  }
+}

@@ -1,6 +1,8 @@
 package io.munia.bgp.codec;
 
 import io.munia.bgp.message.Notification;
+import io.munia.net.AddressFamily;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.List;
 /// that a neighbour wrote is made harmless here, at display, and kept as it came everywhere else.
 public final class NotificationText {
   private static final int SHOWN_BYTES_MAX = 64;
+  private static final int MAXIMUM_PREFIXES_BYTES = 7;
 
   private static final List<String> CODES =
       List.of(
@@ -107,11 +110,27 @@ public final class NotificationText {
         return length == 0 ? "" : ": \"" + printable(data, from + 1, length) + "\"";
       }
     }
+    if (code == ErrorCode.CEASE
+        && subcode == ErrorCode.CEASE_MAXIMUM_PREFIXES
+        && data.length - from == MAXIMUM_PREFIXES_BYTES) {
+      return maximumPrefixes(ByteBuffer.wrap(data, from, MAXIMUM_PREFIXES_BYTES));
+    }
     int shown = Math.min(data.length - from, SHOWN_BYTES_MAX);
     return " ("
         + HexFormat.of().formatHex(data, from, from + shown)
         + (shown < data.length - from ? "…" : "")
         + ")";
+  }
+
+  /// [RFC 4486 §4](https://www.rfc-editor.org/rfc/rfc4486#section-4): AFI, SAFI, the limit.
+  private static String maximumPrefixes(ByteBuffer data) {
+    int afi = data.getShort() & 0xffff;
+    int safi = data.get() & 0xff;
+    String family =
+        AddressFamily.of(afi, safi)
+            .map(AddressFamily::toString)
+            .orElse("AFI " + afi + " SAFI " + safi);
+    return " (" + family + ", limit " + Integer.toUnsignedString(data.getInt()) + ")";
   }
 
   /// The shutdown communication of [RFC 9003](https://www.rfc-editor.org/rfc/rfc9003): what is not
@@ -134,6 +153,15 @@ public final class NotificationText {
             })
         .forEach(shown::appendCodePoint);
     return shown.toString();
+  }
+
+  /// The data that says of which family there were more prefixes than this limit.
+  public static byte[] maximumPrefixesData(AddressFamily family, int limit) {
+    return ByteBuffer.allocate(MAXIMUM_PREFIXES_BYTES)
+        .putShort((short) family.afi())
+        .put((byte) family.safi())
+        .putInt(limit)
+        .array();
   }
 
   /// The data of an administrative shutdown or reset that says `text`, cut to what fits: 255 bytes

@@ -12,6 +12,9 @@ public sealed interface PeerEvent {
   /// @param notification for every connection there is
   record Stop(Notification notification, String why) implements PeerEvent {}
 
+  /// The session that is about to end is not to come back for so long.
+  record Pause(long seconds, String why) implements PeerEvent {}
+
   /// The attempt has led to a connection.
   record Connected() implements PeerEvent {}
 

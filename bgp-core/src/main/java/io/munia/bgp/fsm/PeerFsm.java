@@ -52,6 +52,11 @@ public final class PeerFsm {
   private long retryDeadline = Deadline.NEVER;
   private long connectDeadline = Deadline.NEVER;
 
+  /// Until when there is to be no session; and why.
+  private long pauseDeadline = Deadline.NEVER;
+
+  private String pauseWhy = "";
+
   public PeerFsm(Settings settings, RandomGenerator jitter) {
     this.settings = settings;
     this.jitter = jitter;
@@ -61,19 +66,25 @@ public final class PeerFsm {
     return started;
   }
 
+  /// Whether no session is wanted for a while.
+  public boolean paused() {
+    return pauseDeadline != Deadline.NEVER;
+  }
+
   public Stage stage(Side side) {
     return side == Side.OUTGOING ? outgoing : incoming;
   }
 
   /// When [PeerEvent.DeadlineReached] is wanted next, or [Deadline#NEVER].
   public long nextDeadlineNanos() {
-    return Deadline.earlier(retryDeadline, connectDeadline);
+    return Deadline.earlier(Deadline.earlier(retryDeadline, connectDeadline), pauseDeadline);
   }
 
   public List<PeerAction> on(PeerEvent event, long nowNanos) {
     return switch (event) {
       case PeerEvent.Start _ -> start(nowNanos);
       case PeerEvent.Stop(Notification notification, String why) -> stop(notification, why);
+      case PeerEvent.Pause(long seconds, String why) -> pause(seconds, why, nowNanos);
       case PeerEvent.Connected _ -> connected();
       case PeerEvent.ConnectFailed _ -> connectFailed(nowNanos);
       case PeerEvent.Accepted _ -> accepted();
@@ -103,6 +114,7 @@ public final class PeerFsm {
   private List<PeerAction> stop(Notification notification, String why) {
     started = false;
     retryDeadline = Deadline.NEVER;
+    pauseDeadline = Deadline.NEVER;
     List<PeerAction> actions = new ArrayList<>(2);
     for (Side side : Side.values()) {
       if (stage(side) != Stage.NONE) {
@@ -110,6 +122,16 @@ public final class PeerFsm {
       }
     }
     return actions;
+  }
+
+  /// Neither connects nor accepts until the time has come; what is there ends by itself.
+  private List<PeerAction> pause(long seconds, String why, long nowNanos) {
+    if (started) {
+      pauseDeadline = Deadline.in(Deadline.seconds(seconds), nowNanos);
+      pauseWhy = "no session for " + seconds + " s: " + why;
+      retryDeadline = Deadline.NEVER;
+    }
+    return List.of();
   }
 
   /// Takes the side's connection, or the attempt at one, away.
@@ -163,6 +185,9 @@ public final class PeerFsm {
   private List<PeerAction> accepted() {
     if (!started) {
       return List.of(new PeerAction.Refuse(REJECTED, "the session is administratively down"));
+    }
+    if (paused()) {
+      return List.of(new PeerAction.Refuse(REJECTED, pauseWhy));
     }
     if (outgoing == Stage.ESTABLISHED || incoming == Stage.ESTABLISHED) {
       return List.of(new PeerAction.Refuse(COLLIDED, ESTABLISHED_WINS));
@@ -255,7 +280,7 @@ public final class PeerFsm {
 
   private void scheduleRetry(long nowNanos) {
     boolean alone = outgoing == Stage.NONE && incoming == Stage.NONE;
-    if (started && alone && !settings.passive && retryDeadline == Deadline.NEVER) {
+    if (started && alone && !settings.passive && !paused() && retryDeadline == Deadline.NEVER) {
       retryDeadline = Deadline.in(retryNanos(), nowNanos);
     }
   }
@@ -277,6 +302,12 @@ public final class PeerFsm {
       actions.add(new PeerAction.CancelConnect("no answer within " + CONNECT_SECONDS + " s"));
       actions.addAll(release());
       return actions;
+    }
+    if (Deadline.due(pauseDeadline, nowNanos)) {
+      pauseDeadline = Deadline.NEVER;
+      return settings.passive || outgoing != Stage.NONE || incoming != Stage.NONE
+          ? List.of()
+          : connect(nowNanos);
     }
     if (Deadline.due(retryDeadline, nowNanos)) {
       retryDeadline = Deadline.NEVER;

@@ -3,6 +3,7 @@ package io.munia.bgp.session;
 import io.munia.bgp.codec.ErrorCode;
 import io.munia.bgp.codec.NotificationText;
 import io.munia.bgp.message.Notification;
+import io.munia.net.AddressFamily;
 
 /// NOTIFICATIONs with which operators end sessions ([RFC
 /// 4486](https://www.rfc-editor.org/rfc/rfc4486)), and the text that may go with them ([RFC
@@ -18,6 +19,19 @@ public final class Cease {
   /// @param text for the neighbour's operator, may be empty; cut off after 255 bytes
   public static Notification administrativeReset(String text) {
     return withText(ErrorCode.CEASE_ADMINISTRATIVE_RESET, text);
+  }
+
+  /// @param limit of prefixes of this family, which the neighbour went beyond ([RFC 4486
+  ///   §4](https://www.rfc-editor.org/rfc/rfc4486#section-4))
+  public static Notification maximumPrefixes(AddressFamily family, int limit) {
+    return new Notification(
+        ErrorCode.CEASE,
+        ErrorCode.CEASE_MAXIMUM_PREFIXES,
+        NotificationText.maximumPrefixesData(family, limit));
+  }
+
+  public static Notification outOfResources() {
+    return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_OUT_OF_RESOURCES);
   }
 
   public static Notification peerDeconfigured() {

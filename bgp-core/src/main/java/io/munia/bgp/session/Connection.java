@@ -41,8 +41,13 @@ public final class Connection implements Inbox.Reader {
   private @Nullable Negotiated negotiated;
   private @Nullable Session session;
   private @Nullable CloseReason reason;
-  private @Nullable Notification closeSoon;
+  private @Nullable Ending closeSoon;
   private long graceDeadline = Deadline.NEVER;
+
+  /// How a session is to end that this speaker ends.
+  ///
+  /// @param pauseSeconds for how long there is to be none then
+  record Ending(Notification notification, String why, long pauseSeconds) {}
 
   Connection(Peer peer, Link link, Side side, ConnectionFsm fsm) {
     this.peer = peer;
@@ -108,9 +113,12 @@ public final class Connection implements Inbox.Reader {
 
   /// The time has come that [#nextDeadlineNanos] asked for.
   void deadlineReached(long nowNanos) {
-    Notification asked = closeSoon;
+    Ending asked = closeSoon;
     if (asked != null) {
-      run(new Event.Stop(asked, "asked for by this speaker"));
+      if (asked.pauseSeconds > 0) {
+        peer.pause(asked.pauseSeconds, asked.why);
+      }
+      run(new Event.Stop(asked.notification, asked.why));
     } else if (!fsm.holdExpired(nowNanos)) {
       graceDeadline = Deadline.NEVER;
       run(Event.DEADLINE_REACHED);
@@ -244,7 +252,11 @@ public final class Connection implements Inbox.Reader {
     switch (OpenValidation.check(open, Opens.of(settings), Opens.rule(settings.remoteAs()))) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
-      case OpenValidation.Result.Accepted(Negotiated agreed) -> {
+      case OpenValidation.Result.Accepted(Negotiated accepted) -> {
+        Negotiated agreed =
+            settings.remoteAs() instanceof PeerSettings.RemoteAs.Member
+                ? accepted.inConfederation()
+                : accepted;
         if (fsm.state().compareTo(ConnectionFsm.State.OPEN_SENT) <= 0) {
           peer.resolveCollision(this, agreed);
           negotiated = agreed;
@@ -323,9 +335,9 @@ public final class Connection implements Inbox.Reader {
 
   /// Ends the connection when the loop comes round, so that whoever asks is not called back from
   /// inside its own call.
-  void closeSoon(Notification why) {
+  void closeSoon(Ending ending) {
     if (isOpen() && closeSoon == null) {
-      closeSoon = why;
+      closeSoon = ending;
       peer.armNow();
     }
   }

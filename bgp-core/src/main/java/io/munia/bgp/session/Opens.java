@@ -59,6 +59,7 @@ final class Opens {
   static RemoteAsRule rule(PeerSettings.RemoteAs remoteAs) {
     return switch (remoteAs) {
       case PeerSettings.RemoteAs.Exactly(var as) -> (remote, _) -> remote.equals(as);
+      case PeerSettings.RemoteAs.Member(var as) -> (remote, _) -> remote.equals(as);
       case PeerSettings.RemoteAs.Internal() -> (remote, local) -> remote.equals(local);
       case PeerSettings.RemoteAs.External() -> (remote, local) -> !remote.equals(local);
     };

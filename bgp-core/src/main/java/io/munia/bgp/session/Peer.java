@@ -157,9 +157,11 @@ public final class Peer {
     leave();
   }
 
-  /// Whether any connection, or an attempt at one, exists.
+  /// Whether any connection, or an attempt at one, exists, or none may for a while.
   public boolean busy() {
-    return fsm.stage(Side.OUTGOING) != Stage.NONE || fsm.stage(Side.INCOMING) != Stage.NONE;
+    return fsm.paused()
+        || fsm.stage(Side.OUTGOING) != Stage.NONE
+        || fsm.stage(Side.INCOMING) != Stage.NONE;
   }
 
   /// Whether there is a connection that the neighbour made.
@@ -225,7 +227,7 @@ public final class Peer {
     Stage one = fsm.stage(Side.OUTGOING);
     Stage other = fsm.stage(Side.INCOMING);
     return switch (one.compareTo(other) >= 0 ? one : other) {
-      case NONE -> fsm.started() ? PeerState.ACTIVE : PeerState.IDLE;
+      case NONE -> fsm.started() && !fsm.paused() ? PeerState.ACTIVE : PeerState.IDLE;
       case CONNECT -> PeerState.CONNECT;
       case OPEN_SENT -> PeerState.OPEN_SENT;
       case OPEN_CONFIRM -> PeerState.OPEN_CONFIRM;
@@ -276,6 +278,11 @@ public final class Peer {
       incoming = null;
     }
     return taken;
+  }
+
+  /// No session for so long once the one that stands has ended.
+  void pause(long seconds, String why) {
+    run(new PeerEvent.Pause(seconds, why));
   }
 
   void resolveCollision(Connection connection, Negotiated agreed) {

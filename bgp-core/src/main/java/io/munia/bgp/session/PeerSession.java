@@ -4,6 +4,7 @@ import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.message.Notification;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
+import java.time.Duration;
 
 /// One established session, from Established to its end. Used on the session's loop alone.
 public interface PeerSession {
@@ -24,5 +25,14 @@ public interface PeerSession {
   void requestRefresh(AddressFamily family);
 
   /// Sends the NOTIFICATION and ends the session; [PeerListener#closed] follows on this loop.
-  void close(Notification why);
+  ///
+  /// @param why one sentence for our own operator: it stands in the log and in the neighbour's
+  ///   history
+  default void close(Notification notification, String why) {
+    close(notification, why, Duration.ZERO);
+  }
+
+  /// The same, and for so long nothing is tried and nothing accepted; then the neighbour comes back
+  /// by itself.
+  void close(Notification notification, String why, Duration pause);
 }

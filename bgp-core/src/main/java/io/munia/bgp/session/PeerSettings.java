@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param remoteAddress the neighbour's address
 /// @param remotePort TCP port to connect to, 1 to 65,535
 /// @param localAddress source address of connections, or null for the kernel's choice
-/// @param localAs our AS on this session
+/// @param localAs our AS on this session: outside of our confederation its identifier
 /// @param routerId our BGP Identifier
 /// @param remoteAs which AS the neighbour may have
 /// @param holdTimeSeconds proposed, 0 or 3 to 65,535
@@ -61,6 +61,10 @@ public record PeerSettings(
   /// Which AS a neighbour may have.
   public sealed interface RemoteAs {
     record Exactly(Asn as) implements RemoteAs {}
+
+    /// This one, which is another member AS of our confederation ([RFC
+    /// 5065](https://www.rfc-editor.org/rfc/rfc5065)).
+    record Member(Asn as) implements RemoteAs {}
 
     /// The same as ours.
     record Internal() implements RemoteAs {}

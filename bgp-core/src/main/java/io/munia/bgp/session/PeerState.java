@@ -3,7 +3,7 @@ package io.munia.bgp.session;
 /// The states of [RFC 4271 §8.2.2](https://www.rfc-editor.org/rfc/rfc4271#section-8.2.2); of two
 /// connections to one neighbour the further one counts.
 public enum PeerState {
-  /// Stopped: nothing is tried, nothing is accepted.
+  /// Stopped, or paused for a while: nothing is tried, nothing is accepted.
   IDLE("Idle"),
   /// A TCP connection is being made.
   CONNECT("Connect"),

@@ -5,6 +5,7 @@ import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
+import java.time.Duration;
 
 /// What the embedder holds of a connection from Established to its end; afterwards it does nothing.
 /// Owned by the driver's loop.
@@ -52,8 +53,8 @@ final class Session implements PeerSession, MessageSink {
   }
 
   @Override
-  public void close(Notification why) {
-    connection.closeSoon(why);
+  public void close(Notification notification, String why, Duration pause) {
+    connection.closeSoon(new Connection.Ending(notification, why, pause.toSeconds()));
   }
 
   @Override

@@ -85,6 +85,21 @@ public final class BgpEndpoint implements AutoCloseable {
     return answer;
   }
 
+  /// Takes this address; whoever connects waits until [#accept], so that all neighbours and ranges
+  /// can be made known before the first one is asked who it is.
+  ///
+  /// @param port 0 lets the kernel choose
+  public CompletableFuture<Listening> bind(IpAddress address, int port) {
+    CompletableFuture<Listening> answer = new CompletableFuture<>();
+    post(() -> listeners.bind(address, port, answer), answer);
+    return answer;
+  }
+
+  /// From now on connections are accepted at all addresses that were taken by [#bind].
+  public void accept() {
+    post(listeners::accept);
+  }
+
   /// Starts to speak with a neighbour. One of the same name is removed first.
   public void add(PeerSettings peer, PeerListener listener) {
     post(() -> {

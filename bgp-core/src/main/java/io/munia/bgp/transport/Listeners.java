@@ -60,12 +60,29 @@ final class Listeners {
   }
 
   void listen(IpAddress address, int port, CompletableFuture<Listening> answer) {
+    listen(address, port, /* accepting= */ true, answer);
+  }
+
+  /// Connections wait in the kernel until [#accept].
+  void bind(IpAddress address, int port, CompletableFuture<Listening> answer) {
+    listen(address, port, /* accepting= */ false, answer);
+  }
+
+  void accept() {
+    for (Listener listener : listeners) {
+      listener.channel.config().setAutoRead(true);
+    }
+  }
+
+  private void listen(
+      IpAddress address, int port, boolean accepting, CompletableFuture<Listening> answer) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(turn.loop(), turn.loop())
             .channelFactory(() -> new EpollServerSocketChannel(Sockets.family(address)))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, accepting)
             .childHandler(new LinkInitializer(turn, this::link));
     if (address.version() == IpVersion.V6) {
       bootstrap.option(IPV6_V6ONLY, 1);

@@ -75,7 +75,7 @@ final class Neighbours {
     neighbour.transport.disarm();
   }
 
-  /// The peers of ranges live as long as their connections.
+  /// The peers of ranges live as long as their connections, and as long as none may come.
   void forgetIdle() {
     for (Neighbour neighbour : List.copyOf(neighbours.values())) {
       if (neighbour.range != null && !neighbour.peer.busy()) {
@@ -107,6 +107,10 @@ final class Neighbours {
               || range.settings.range().length() > longest.settings.range().length())) {
         longest = range;
       }
+    }
+    if (longest != null && full(longest)) {
+      // One that was paused may have been kept longer than it had to.
+      forgetIdle();
     }
     return longest == null || full(longest)
         ? null

@@ -53,7 +53,12 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   private @Nullable ByteBuf waiting;
 
   private int unflushedBytes;
+
+  /// What was told last.
   private boolean writable = true;
+
+  /// It was not writable for a moment since; whoever looked then waits to be told.
+  private boolean stalled;
 
   /// @param unspecified stands for our address until the socket has one
   /// @param active says, when TCP is up, which connection this is; null where nobody wants it
@@ -246,13 +251,17 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   /// Netty calls this from inside a write; whoever writes is not to be called back from there.
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    stalled |= !channel.isWritable();
     turn.loop().execute(this::tellWritability);
   }
 
   private void tellWritability() {
     Connection current = connection;
-    if (current != null && writable != channel.isWritable()) {
-      writable = !writable;
+    boolean now = channel.isWritable();
+    boolean changed = writable != now || now && stalled;
+    stalled = false;
+    if (current != null && changed) {
+      writable = now;
       current.writabilityChanged(turn.nowNanos());
     }
   }

@@ -99,6 +99,15 @@ class MalformedUpdateTest {
             internal,
             ORIGIN + "40 02 06 03 01 00 00 fd e9 " + NEXT_HOP,
             intact()),
+        path(
+            "a member's without its segment", Sessions.CONFEDERATION, "40 02 06 02 01 00 00 fd e9"),
+        path("a member's that is empty", Sessions.CONFEDERATION, "40 02 00"),
+        path("a member's of another", Sessions.CONFEDERATION, "40 02 06 03 01 00 00 fd ea"),
+        row(
+            "a member's own segment, LOCAL_PREF",
+            Sessions.CONFEDERATION,
+            ORIGIN + "40 02 06 03 01 00 00 fd e9 " + NEXT_HOP + "40 05 04 00 00 00 64",
+            intact()),
         row(
             "AS_PATH in long form",
             external,

@@ -3,7 +3,9 @@ package io.munia.bgp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.message.Notification;
+import io.munia.net.AddressFamily;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,17 @@ class NotificationTextTest {
   })
   void codes_have_their_names(int code, int subcode, String text) {
     assertThat(NotificationText.of(new Notification(code, subcode))).isEqualTo(text);
+  }
+
+  @Test
+  void too_many_prefixes_are_said_with_family_and_limit() {
+    byte[] data = NotificationText.maximumPrefixesData(AddressFamily.IPV6_UNICAST, 1000);
+
+    assertThat(HexFormat.of().formatHex(data)).isEqualTo("000201000003e8");
+    assertThat(NotificationText.of(new Notification(6, 1, data)))
+        .isEqualTo("Cease: Maximum Number of Prefixes Reached (ipv6-unicast, limit 1000)");
+    assertThat(NotificationText.of(new Notification(6, 1, new byte[] {0, 25, 70, 0, 0, 0, 1})))
+        .isEqualTo("Cease: Maximum Number of Prefixes Reached (AFI 25 SAFI 70, limit 1)");
   }
 
   @Test

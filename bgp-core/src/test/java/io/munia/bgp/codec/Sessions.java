@@ -13,6 +13,7 @@ final class Sessions {
 
   static final Negotiated EXTERNAL = session(65001, true, BOTH, Set.of(), Set.of(), false);
   static final Negotiated INTERNAL = session(65000, true, BOTH, Set.of(), Set.of(), false);
+  static final Negotiated CONFEDERATION = EXTERNAL.inConfederation();
   static final Negotiated EXTERNAL_2_OCTETS =
       session(65001, false, BOTH, Set.of(), Set.of(), false);
   static final Negotiated INTERNAL_2_OCTETS =

@@ -247,6 +247,31 @@ class UpdateWriterTest {
   }
 
   @Test
+  void another_member_of_the_confederation_gets_our_as_in_a_segment_of_its_own() {
+    ExportForm member = new ExportForm(false, new Asn(65000), CLUSTER, true, 4096, true);
+    ExportForm old = new ExportForm(false, new Asn(65000), CLUSTER, false, 4096, true);
+    String kept = "80 04 04 00 00 00 05 40 05 04 00 00 00 c8 ";
+    String outer = "40 01 01 00 40 02 06 02 01 00 00 fd e9 " + kept;
+    String inner = "40 01 01 00 40 02 0c 03 01 00 00 00 09 02 01 00 00 fd e9 " + kept;
+    String reflected = outer + "80 09 04 0a 00 00 02 80 0a 04 0a 00 00 03";
+
+    assertThat(rewritten(member, "40 01 01 00 40 02 00", 0, false))
+        .startsWith(Hex.bytes("40 01 01 00 40 02 06 03 01 0 0 fd e8 40 03"));
+    assertThat(rewritten(member, outer, 0, false))
+        .isEqualTo(
+            Hex.bytes(
+                "40 01 01 00 40 02 0c 03 01 0 0 fd e8 02 01 0 0 fd e9 40 03 04 c0 00 02 01 "
+                    + kept));
+    assertThat(rewritten(member, inner, 0, false))
+        .startsWith(Hex.bytes("40 01 01 00 40 02 10 03 02 0 0 fd e8 0 0 0 09 02 01 0 0 fd e9"));
+    assertThat(rewritten(member, reflected, 0, false))
+        .as("the reflection of a member AS is its own affair")
+        .isEqualTo(rewritten(member, outer, 0, false));
+    assertThat(rewritten(old, inner, 0, false))
+        .startsWith(Hex.bytes("40 01 01 00 40 02 0a 03 02 fd e8 00 09 02 01 fd e9"));
+  }
+
+  @Test
   void a_two_octet_session_gets_stand_ins_and_the_numbers_beside_them() {
     ExportForm old = new ExportForm(true, new Asn(70_000), CLUSTER, false, 4096);
     String section =

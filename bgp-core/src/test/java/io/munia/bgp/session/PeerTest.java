@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.message.Notification;
 import io.munia.net.AddressFamily;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,11 +120,32 @@ class PeerTest {
   void closing_a_session_is_not_answered_from_inside_the_call() {
     VirtualNetwork network = network(LEFT, RIGHT.passive());
     network.start();
-    left.session().close(new Notification(6, 1));
+    left.session().close(new Notification(6, 1), "it has said enough");
     assertThat(left.all()).containsExactly("established");
     network.settle();
     assertThat(left.all()).containsExactly("established", "closed");
+    assertThat(left.end())
+        .isEqualTo(new CloseReason.Sent(new Notification(6, 1), "it has said enough"));
     assertThat(right.end()).isEqualTo(new CloseReason.Received(new Notification(6, 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_session_that_is_paused_comes_back_by_itself_and_not_before(boolean passive) {
+    VirtualNetwork network = network(passive ? LEFT.passive() : LEFT, RIGHT);
+    network.start();
+    Notification much = Cease.maximumPrefixes(AddressFamily.IPV6_UNICAST, 10);
+    left.session().close(much, "too much", Duration.ofMinutes(15));
+    network.settle();
+    assertThat(network.left.peer.status(network.now).state()).isEqualTo(PeerState.IDLE);
+    network.pass(SECONDS.toNanos(899));
+    assertThat(left.all()).containsExactly("established", "closed");
+    assertThat(network.left.peer.status(network.now).last().orElseThrow().reason().sentence())
+        .as("what the neighbour tried meanwhile names the reason, too")
+        .contains("too much");
+    network.pass(SECONDS.toNanos(125));
+    assertThat(left.all()).containsExactly("established", "closed", "established");
+    assertThat(left.end()).isEqualTo(new CloseReason.Sent(much, "too much"));
   }
 
   @Test

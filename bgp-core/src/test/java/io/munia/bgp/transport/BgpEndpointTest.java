@@ -99,6 +99,20 @@ class BgpEndpointTest {
   }
 
   @Test
+  void who_connects_before_the_neighbours_are_known_waits_until_they_are() throws Exception {
+    try (BgpEndpoint late = BgpEndpoint.start(EndpointSettings.of("late", 4))) {
+      port = ((Listening.Bound) late.bind(LOOPBACK, 0).join()).port();
+      try (Socket early = from("127.0.0.3")) {
+        assertThat(late.refused().join()).isZero();
+        late.add(range(9), new RecordedEvents());
+        late.accept();
+        assertThat(messageType(early.getInputStream())).as("an OPEN").isEqualTo(1);
+        assertThat(late.refused().join()).isZero();
+      }
+    }
+  }
+
+  @Test
   void an_address_of_another_machine_is_refused_with_one_sentence() {
     assertThat(there.listen(IpAddress.parse("192.0.2.1"), port).join())
         .isEqualTo(

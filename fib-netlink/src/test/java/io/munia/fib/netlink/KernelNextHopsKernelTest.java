@@ -130,6 +130,18 @@ final class KernelNextHopsKernelTest {
     assertThat(next()).isEqualTo(new Reachable(new Hop(NEIGHBOUR, left), 0));
   }
 
+  @Test
+  void another_metric_of_the_way_there_is_another_cost() throws Exception {
+    nextHops.track(FAR, listener);
+    assertThat(next()).isInstanceOf(Unreachable.class);
+    ip("route add 192.0.2.0/24 via 10.9.0.2 proto static metric 77");
+    assertThat(next()).isEqualTo(new Reachable(new Hop(NEIGHBOUR, left), 77));
+    ip("route add 192.0.2.0/24 via 10.9.0.2 proto static metric 20");
+    assertThat(next()).isEqualTo(new Reachable(new Hop(NEIGHBOUR, left), 20));
+    ip("route del 192.0.2.0/24 metric 20");
+    assertThat(next()).isEqualTo(new Reachable(new Hop(NEIGHBOUR, left), 77));
+  }
+
   private void write(String prefix, Target target) throws Exception {
     CompletableFuture<Object> written = new CompletableFuture<>();
     fib.apply(List.of(new Change(Prefix.parse(prefix), target)), written::complete);

@@ -50,6 +50,7 @@ public record Changes(List<Change> all) {
     Map<String, Function<PeeringConfig, Object>> sections = new TreeMap<>();
     sections.put("as", PeeringConfig::as);
     sections.put("router-id", PeeringConfig::routerId);
+    sections.put("confederation", PeeringConfig::confederation);
     sections.put("listen", PeeringConfig::listen);
     sections.put("fib", PeeringConfig::fib);
     sections.put("ipam", PeeringConfig::ipam);
@@ -186,5 +187,14 @@ public record Changes(List<Change> all) {
           new Compared("import", Apply.REFRESH, PeerOptions::importPolicy),
           new Compared("export", Apply.REFRESH, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),
-          new Compared("description", Apply.LIVE, PeerOptions::description));
+          new Compared("description", Apply.LIVE, PeerOptions::description),
+          new Compared(
+              "client-to-client", Apply.RESET, options -> options.exchange().clientToClient()),
+          new Compared(
+              "advertisement-interval",
+              Apply.RESET,
+              options -> options.exchange().intervalSeconds()),
+          new Compared("prefix-limit", Apply.RESET, options -> options.exchange().limits().in()),
+          new Compared(
+              "prefix-limit-out", Apply.RESET, options -> options.exchange().limits().out()));
 }

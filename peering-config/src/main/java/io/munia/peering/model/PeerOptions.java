@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param importPolicy what is let in
 /// @param exportPolicy what is let out
 /// @param description for people
+/// @param exchange how much passes
 public record PeerOptions(
     PeerSettings.RemoteAs remoteAs,
     int port,
@@ -34,7 +35,8 @@ public record PeerOptions(
     Policy importPolicy,
     Policy exportPolicy,
     Optional<Password> password,
-    String description) {
+    String description,
+    Exchange exchange) {
   public PeerOptions {
     families = Set.copyOf(families);
   }
@@ -56,6 +58,7 @@ public record PeerOptions(
   public boolean internal(Asn localAs) {
     return switch (remoteAs) {
       case PeerSettings.RemoteAs.Exactly(Asn as) -> as.equals(localAs);
+      case PeerSettings.RemoteAs.Member _ -> false;
       case PeerSettings.RemoteAs.Internal() -> true;
       case PeerSettings.RemoteAs.External() -> false;
     };

@@ -1,5 +1,6 @@
 package io.munia.peering.model;
 
+import io.munia.bgp.session.PeerSettings;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import io.munia.rib.aggregate.Aggregate;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /// the peer, policies are values, passwords are read. A configuration that exists is valid on its
 /// own terms; what only the machine can tell (a port in use) shows at the start.
 ///
+/// @param confederation that `as` is a member of, if it is
 /// @param listen addresses that accept connections; empty where every peer is connected to
 /// @param peers in the order of the file
 /// @param fib the kernel tables kept, or none
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 public record PeeringConfig(
     Asn as,
     RouterId routerId,
+    Optional<Confederation> confederation,
     List<Listen> listen,
     List<PeerConfig> peers,
     List<DynamicRange> dynamic,
@@ -50,5 +53,18 @@ public record PeeringConfig(
           policies.add(options.exportPolicy());
         });
     return policies;
+  }
+
+  /// Our AS as this neighbour sees it.
+  public Asn asTowards(PeerSettings.RemoteAs remote) {
+    return switch (remote) {
+      case PeerSettings.RemoteAs.Exactly(Asn number) -> number.equals(as) ? as : outside();
+      case PeerSettings.RemoteAs.Member _, PeerSettings.RemoteAs.Internal _ -> as;
+      case PeerSettings.RemoteAs.External _ -> outside();
+    };
+  }
+
+  private Asn outside() {
+    return confederation.map(Confederation::id).orElse(as);
   }
 }

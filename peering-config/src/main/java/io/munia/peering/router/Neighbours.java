@@ -1,26 +1,32 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
+import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSession;
 import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.rib.PeerHost;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Policies;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +37,7 @@ final class Neighbours {
 
   private final Rib rib;
   private final Convergence convergence;
+  private final @Nullable Asn confederation;
   private final LongSupplier nanos;
   private final Consumer<String> ended;
   private final Map<String, Established> established = new HashMap<>();
@@ -38,9 +45,16 @@ final class Neighbours {
   /// Who listens to the sessions of a configured neighbour or range, by its name.
   private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
 
+  /// @param confederation identifier of ours, or null
   /// @param ended hears the name of a neighbour whose session is over
-  Neighbours(Rib rib, Convergence convergence, LongSupplier nanos, Consumer<String> ended) {
+  Neighbours(
+      Rib rib,
+      Convergence convergence,
+      @Nullable Asn confederation,
+      LongSupplier nanos,
+      Consumer<String> ended) {
     this.rib = rib;
+    this.confederation = confederation;
     this.convergence = convergence;
     this.nanos = nanos;
     this.ended = ended;
@@ -52,6 +66,22 @@ final class Neighbours {
 
   Optional<Established> find(String name) {
     return Optional.ofNullable(established.get(name));
+  }
+
+  /// See [Router#refresh].
+  Optional<Negotiated> refresh(String name, boolean in, boolean out) {
+    Optional<Established> found = find(name);
+    found.ifPresent(neighbour -> {
+      for (AddressFamily family : neighbour.session().negotiated().families()) {
+        if (in) {
+          neighbour.session().requestRefresh(family);
+        }
+        if (out) {
+          neighbour.peer().refresh(new RouteRefresh(family, RouteRefresh.Subtype.REQUEST));
+        }
+      }
+    });
+    return found.map(neighbour -> neighbour.session().negotiated());
   }
 
   /// What a session of these options tells. Thread-safe.
@@ -97,9 +127,11 @@ final class Neighbours {
       PeerSession session, String group, PeerOptions options, Policies policies) {
     LinkAddresses link = LinkAddresses.of(session.localAddress());
     Role role =
-        !session.negotiated().internal()
-            ? Role.EBGP
-            : options.client() == ReflectorClient.YES ? Role.CLIENT : Role.IBGP;
+        session.negotiated().confederation()
+            ? Role.CONFEDERATION
+            : !session.negotiated().internal()
+                ? Role.EBGP
+                : options.client() == ReflectorClient.YES ? Role.CLIENT : Role.IBGP;
     return new PeerProfile(
         session.settings().name(),
         group,
@@ -111,7 +143,24 @@ final class Neighbours {
         link.v6().orElse(null),
         options.clusterId(),
         policies.imports(),
-        policies.exports());
+        policies.exports(),
+        options.exchange().clientToClient(),
+        Duration.ofSeconds(options.exchange().intervalSeconds()),
+        confederation,
+        options.exchange().limits());
+  }
+
+  /// The session as the tables see it.
+  private record Host(PeerSession session) implements PeerHost {
+    @Override
+    public void end(Notification notification, String why, Duration pause) {
+      session.close(notification, why, pause);
+    }
+
+    @Override
+    public void warn(String sentence) {
+      LOG.warn("{}: {}", session.settings().name(), sentence);
+    }
   }
 
   /// All sessions of one configured neighbour, or of one range.
@@ -129,7 +178,7 @@ final class Neighbours {
     @Override
     public void established(PeerSession session) {
       PeerProfile profile = profile(session, group, options, policies);
-      RibPeer peer = rib.peerUp(profile, session.sink(), session::close);
+      RibPeer peer = rib.peerUp(profile, session.sink(), new Host(session));
       established.put(profile.name(), new Established(session, peer, profile, this));
       LOG.debug("{} is in the tables: {}", profile.name(), session.negotiated().families());
       convergence.established(profile.name(), session.negotiated().families(), nanos.getAsLong());

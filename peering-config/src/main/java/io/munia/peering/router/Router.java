@@ -1,13 +1,16 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
 import io.munia.bgp.transport.Listening;
 import io.munia.net.AddressFamily;
+import io.munia.net.RouterId;
 import io.munia.peering.change.Apply;
 import io.munia.peering.change.Change;
 import io.munia.peering.change.Changes;
+import io.munia.peering.model.Confederation;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.Listen;
 import io.munia.peering.model.PeerConfig;
@@ -18,12 +21,14 @@ import io.munia.rib.RibView;
 import io.munia.rib.RouteSource;
 import io.munia.rib.route.LocalRoute;
 import io.netty.channel.IoEventLoop;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +38,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +102,7 @@ public final class Router implements AutoCloseable {
       throws StartException {
     List<Listen> bound = new ArrayList<>();
     for (Listen listen : wanted) {
-      switch (endpoint.listen(listen.address(), listen.port()).join()) {
+      switch (endpoint.bind(listen.address(), listen.port()).join()) {
         case Listening.Bound(var address, int port) -> {
           bound.add(new Listen(address, port));
           LOG.info("listening on {}", bound.getLast());
@@ -117,21 +124,41 @@ public final class Router implements AutoCloseable {
     this.loop = endpoint.loop();
     this.listening.addAll(listening);
     this.statics = new StaticRoutes(config.routes());
-    this.rib = new Rib(new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks);
+    this.rib =
+        new Rib(
+            new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks, this::later);
     Map<String, Set<AddressFamily>> listed = new HashMap<>();
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =
         new Convergence(listed, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
-    this.neighbours = new Neighbours(rib, convergence, System::nanoTime, this::sessionEnded);
+    this.neighbours =
+        new Neighbours(
+            rib,
+            convergence,
+            config.confederation().map(Confederation::id).orElse(null),
+            System::nanoTime,
+            this::sessionEnded);
+    rib.clusters(clusters(config));
     rib.aggregate(config.aggregates());
     ports.fib().ifPresent(rib::attach);
   }
 
+  private static Set<RouterId> clusters(PeeringConfig config) {
+    return Stream.concat(
+            config.peers().stream().map(PeerConfig::options),
+            config.dynamic().stream().map(DynamicRange::options))
+        .filter(options -> options.client() == PeerOptions.ReflectorClient.YES)
+        .map(PeerOptions::clusterId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whoever connects is heard once all neighbours and ranges are known.
   private void begin(Ports ports) {
     originate(STATIC, statics);
     ports.sources().forEach(this::originate);
     config.peers().forEach(this::add);
     config.dynamic().forEach(this::add);
+    endpoint.accept();
     loop.execute(this::checkConvergence);
   }
 
@@ -149,6 +176,18 @@ public final class Router implements AutoCloseable {
     endpoint.add(
         Settings.of(config, range),
         neighbours.listener(range.name(), range.group(), range.options()));
+  }
+
+  /// A task of the tables that has to wait.
+  private void later(Duration delay, Runnable task) {
+    loop.schedule(
+            () -> {
+              task.run();
+              rib.serve();
+            },
+            delay.toNanos(),
+            TimeUnit.NANOSECONDS)
+        .addListener(outcome -> LOG.trace("what had to wait is done: {}", outcome));
   }
 
   /// Looks once a second until nothing is waited for.
@@ -183,6 +222,7 @@ public final class Router implements AutoCloseable {
   public synchronized List<Change> apply(PeeringConfig next) {
     List<Change> changes = Changes.between(config, next).all();
     config = next;
+    loop.execute(() -> rib.clusters(clusters(next)));
     changes.forEach(this::carryOut);
     Map<String, PeerOptions> policies = policies(changes);
     if (!changes.isEmpty()) {
@@ -278,6 +318,13 @@ public final class Router implements AutoCloseable {
         prefixes,
         convergence.done(),
         peers.stream().map(picture::of).toList());
+  }
+
+  /// Asks the neighbour for its routes again, sends it ours again, or both; answers with the
+  /// session that was there, if there was one. A neighbour that knows no route refresh is not
+  /// asked.
+  public CompletableFuture<Optional<Negotiated>> refresh(String name, boolean in, boolean out) {
+    return onLoop(loop, () -> neighbours.refresh(name, in, out));
   }
 
   /// Reads tables on the loop; the function must be short.

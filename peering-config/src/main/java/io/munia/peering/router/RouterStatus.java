@@ -31,10 +31,11 @@ public record RouterStatus(
   }
 
   /// @param remoteAs what is configured, or the number once a session was established
-  /// @param role ebgp, ibgp or client
+  /// @param role ebgp, confederation, ibgp or client
   /// @param state of the session, as RFC 4271 calls it
   /// @param since when it entered that state
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
+  /// @param limits of prefixes, and where it stands; none without a session
   /// @param lastClose why the last session or attempt ended; empty where none has
   public record Peer(
       String name,
@@ -45,7 +46,12 @@ public record RouterStatus(
       String state,
       Instant since,
       RibPeer.Counters counters,
+      List<RibPeer.Limited> limits,
       String lastClose) {
+    public Peer {
+      limits = List.copyOf(limits);
+    }
+
     /// Whether the session is established.
     public boolean up() {
       return state.equals(PeerState.ESTABLISHED.toString());

@@ -33,7 +33,7 @@ final class Settings {
         address,
         options.port(),
         options.localAddress().orElse(null),
-        config.as(),
+        config.asTowards(options.remoteAs()),
         config.routerId(),
         options.remoteAs(),
         options.holdTimeSeconds(),

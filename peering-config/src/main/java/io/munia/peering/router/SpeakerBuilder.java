@@ -8,6 +8,7 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
+import io.munia.peering.model.Exchange;
 import io.munia.peering.model.FibConfig;
 import io.munia.peering.model.Listen;
 import io.munia.peering.model.Password;
@@ -125,6 +126,7 @@ public final class SpeakerBuilder {
     return new PeeringConfig(
         number,
         id,
+        Optional.empty(),
         listen,
         listed,
         List.of(),
@@ -267,7 +269,8 @@ public final class SpeakerBuilder {
               importPolicy == null ? unsaid : importPolicy,
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),
-              ""));
+              "",
+              Exchange.UNLIMITED));
     }
   }
 }

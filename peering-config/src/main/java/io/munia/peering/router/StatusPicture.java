@@ -11,11 +11,12 @@ import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.rib.RibPeer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts what configuration, session and table know of a neighbour side by side.
 record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
-  private static final RibPeer.Counters NOTHING = new RibPeer.Counters(0, 0, 0, 0, 0);
+  private static final RibPeer.Counters NOTHING = new RibPeer.Counters(0, 0, 0, 0, 0, 0);
 
   RouterStatus.Peer of(PeerStatus status) {
     Optional<PeerConfig> listed =
@@ -39,10 +40,13 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
         negotiated != null
             ? negotiated.remoteAs().toString()
             : options.map(o -> text(o.remoteAs())).orElse(""),
-        !internal ? "ebgp" : client ? "client" : "ibgp",
+        options.map(PeerOptions::remoteAs).filter(RemoteAs.Member.class::isInstance).isPresent()
+            ? "confederation"
+            : !internal ? "ebgp" : client ? "client" : "ibgp",
         status.state().toString(),
         now.minus(status.inState()),
         counters(status),
+        neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),
         status.last().map(end -> end.reason().sentence()).orElse(""));
   }
 
@@ -55,12 +59,14 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
         session.prefixesOut(),
         session.updatesIn(),
         status.treatedAsWithdraw(),
-        status.attributesDiscarded());
+        status.attributesDiscarded(),
+        session.tooLong());
   }
 
   private static String text(RemoteAs remoteAs) {
     return switch (remoteAs) {
       case RemoteAs.Exactly(Asn as) -> as.toString();
+      case RemoteAs.Member(Asn as) -> as.toString();
       case RemoteAs.Internal() -> "internal";
       case RemoteAs.External() -> "external";
     };

@@ -27,11 +27,12 @@ public final class TableVerbs {
   public static List<Verb> of(Router router, String version, Map<String, Supplier<Json.Obj>> more) {
     return List.of(
         new Status(router, version, Map.copyOf(more)),
-        new Peers(router),
+        new PeersVerb(router),
         new RoutesVerb(router),
         new AggregatesVerb(router),
         new ExplainVerb(router),
         new PoliciesVerb(router),
+        new RefreshVerb(router),
         new Ping());
   }
 
@@ -127,7 +128,7 @@ public final class TableVerbs {
               .put("uptime-seconds", secondsSince(status.started()))
               .put("families", families)
               .put("established", status.peers().stream().filter(RouterStatus.Peer::up).count())
-              .put("peers", status.peers().stream().map(Peers::json).toList());
+              .put("peers", status.peers().stream().map(PeersVerb::json).toList());
       more.entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(member -> answer.put(member.getKey(), member.getValue().get()));
@@ -135,57 +136,7 @@ public final class TableVerbs {
     }
   }
 
-  private record Peers(Router router) implements Verb {
-    @Override
-    public String name() {
-      return "peers";
-    }
-
-    @Override
-    public Access access() {
-      return Access.READ;
-    }
-
-    @Override
-    public boolean understands(String argument) {
-      return argument.equals("peer");
-    }
-
-    @Override
-    public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
-      String wanted = args.getOrDefault("peer", "");
-      List<Json> peers =
-          await(router.status()).peers().stream()
-              .filter(peer -> wanted.isEmpty() || isCalled(peer, wanted))
-              .map(Peers::json)
-              .toList();
-      if (peers.isEmpty() && !wanted.isEmpty()) {
-        throw unknownPeer(wanted);
-      }
-      return Json.object().put("peers", peers).build();
-    }
-
-    private static Json json(RouterStatus.Peer peer) {
-      return Json.object()
-          .put("name", peer.name())
-          .put("address", peer.address().toString())
-          .put("group", peer.group())
-          .put("remote-as", peer.remoteAs())
-          .put("role", peer.role())
-          .put("state", peer.state())
-          .put("since", peer.since().toString())
-          .put("since-seconds", secondsSince(peer.since()))
-          .put("paths-in", peer.counters().pathsIn())
-          .put("prefixes-out", peer.counters().prefixesOut())
-          .put("updates-in", peer.counters().updatesIn())
-          .put("treated-as-withdraw", peer.counters().treatedAsWithdraw())
-          .put("attributes-discarded", peer.counters().attributesDiscarded())
-          .put("last-close", peer.lastClose())
-          .build();
-    }
-  }
-
-  private static long secondsSince(Instant instant) {
+  static long secondsSince(Instant instant) {
     return Math.max(0, Duration.between(instant, Instant.now()).toSeconds());
   }
 }

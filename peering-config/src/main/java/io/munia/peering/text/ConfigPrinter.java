@@ -14,8 +14,11 @@ import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.PrefixLimit;
 import io.munia.rib.aggregate.Aggregate;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +41,14 @@ public final class ConfigPrinter {
   private void root(PeeringConfig config) {
     put("as", config.as());
     put("router-id", config.routerId());
+    config
+        .confederation()
+        .ifPresent(confederation -> {
+          put("confederation.id", confederation.id());
+          put(
+              "confederation.members",
+              confederation.members().stream().sorted().map(Asn::toString).toList());
+        });
     put("listen", list(config.listen().stream().map(Listen::toString).toList()));
     config.routes().forEach(this::route);
     config.aggregates().forEach(this::aggregate);
@@ -159,11 +170,27 @@ public final class ConfigPrinter {
     if (!options.description().isEmpty()) {
       put("description", quoted(options.description()));
     }
+    if (!options.exchange().clientToClient()) {
+      put("client-to-client", false);
+    }
+    if (options.exchange().intervalSeconds() != 0) {
+      put("advertisement-interval", options.exchange().intervalSeconds() + "s");
+    }
+    limits(options.exchange().limits().in(), PrefixLimit.Direction.IN);
+    limits(options.exchange().limits().out(), PrefixLimit.Direction.OUT);
+  }
+
+  private void limits(Map<AddressFamily, PrefixLimit> limits, PrefixLimit.Direction direction) {
+    String option = direction == PrefixLimit.Direction.IN ? "prefix-limit" : "prefix-limit-out";
+    new TreeMap<>(limits)
+        .forEach(
+            (family, limit) -> put(option + "." + family, RoutingOptions.print(limit, direction)));
   }
 
   private static String remoteAs(RemoteAs remoteAs) {
     return switch (remoteAs) {
       case RemoteAs.Exactly(Asn as) -> as.toString();
+      case RemoteAs.Member(Asn as) -> as.toString();
       case RemoteAs.Internal() -> "internal";
       case RemoteAs.External() -> "external";
     };

@@ -12,6 +12,13 @@ enum Kind {
       "munia.dynamic.NAME",
       "Neighbours that are not listed: whoever connects from the range. Takes every option of a"
           + " group as well; connections are never opened from here."),
+  CONFEDERATION(
+      "munia.confederation",
+      "Several member ASes that look like one from outside (RFC 5065). `as` is then our member AS."),
+  PREFIX_LIMIT(
+      "munia.groups.NAME.prefix-limit.FAMILY",
+      "How many prefixes of a family a neighbour may announce, and in `prefix-limit-out` be"
+          + " announced. A peer's own limits stand in place of its group's."),
   POLICY(
       "munia.policies.NAME",
       "Rules in order; the first that matches decides. `accept-all` and `reject-all` are there"

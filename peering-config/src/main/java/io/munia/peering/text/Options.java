@@ -456,7 +456,7 @@ final class Options {
           SOCKET);
 
   private static final List<Option<?>> ALL =
-      Stream.concat(OTHERS.stream(), PolicyOptions.ALL.stream()).toList();
+      Stream.of(OTHERS, RoutingOptions.ALL, PolicyOptions.ALL).flatMap(List::stream).toList();
 
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =

@@ -29,12 +29,21 @@ final class PeerAssembly {
   private final Map<String, Given> groups;
   private final Map<String, Policy> policies;
   private final Asn localAs;
+
+  /// Of our confederation.
+  private final Set<Asn> members;
+
   private final RouterId routerId;
   private final Problems problems;
 
   PeerAssembly(
       Given root, Map<String, Policy> policies, Asn as, RouterId routerId, Problems problems) {
     this.groups = root.get(Options.GROUPS, Map.of());
+    this.members =
+        root.get(RoutingOptions.CONFEDERATION)
+            .flatMap(section -> section.get(RoutingOptions.MEMBERS))
+            .map(Set::copyOf)
+            .orElse(Set.of());
     this.policies = policies;
     this.localAs = as;
     this.routerId = routerId;
@@ -51,7 +60,7 @@ final class PeerAssembly {
   /// @param version of the neighbour's address, where that is known
   Optional<PeerOptions> options(Given own, Optional<IpVersion> version) {
     Given given = own.get(Options.GROUP).map(name -> inherit(own, name)).orElse(own);
-    Optional<RemoteAs> remoteAs = given.require(Options.REMOTE_AS);
+    Optional<RemoteAs> remoteAs = given.require(Options.REMOTE_AS).map(this::inConfederation);
     if (remoteAs.isEmpty()) {
       return Optional.empty();
     }
@@ -76,7 +85,8 @@ final class PeerAssembly {
             policy(given, Options.IMPORT, unsaid),
             policy(given, Options.EXPORT, unsaid),
             password(given),
-            given.get(Options.DESCRIPTION, "")));
+            given.get(Options.DESCRIPTION, ""),
+            ExchangeAssembly.of(given, problems)));
   }
 
   private Given inherit(Given own, String name) {
@@ -96,10 +106,17 @@ final class PeerAssembly {
     return own.get(Options.PASSWORD_FILE).isPresent() ? merged.without(Options.PASSWORD) : merged;
   }
 
+  private RemoteAs inConfederation(RemoteAs remoteAs) {
+    return remoteAs instanceof RemoteAs.Exactly(Asn as) && members.contains(as)
+        ? new RemoteAs.Member(as)
+        : remoteAs;
+  }
+
+  /// Whether it is of our AS, or of another one of our confederation.
   private boolean internal(RemoteAs remoteAs) {
     return switch (remoteAs) {
       case RemoteAs.Exactly(Asn as) -> as.equals(localAs);
-      case RemoteAs.Internal() -> true;
+      case RemoteAs.Member _, RemoteAs.Internal _ -> true;
       case RemoteAs.External() -> false;
     };
   }

@@ -4,6 +4,7 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
+import io.munia.peering.model.Confederation;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.FibConfig;
 import io.munia.peering.model.IpamConfig;
@@ -59,6 +60,7 @@ final class RootAssembly {
         new PeeringConfig(
             as.get(),
             routerId.get(),
+            confederation(as.get()),
             root.get(Options.LISTEN, LISTEN),
             listed,
             dynamic,
@@ -71,6 +73,24 @@ final class RootAssembly {
                 .section()
                 .map(metrics -> metrics.get(Options.METRICS_LISTEN, METRICS)),
             control()));
+  }
+
+  private Optional<Confederation> confederation(Asn as) {
+    return root.get(RoutingOptions.CONFEDERATION)
+        .flatMap(section -> {
+          Optional<Asn> id = section.require(RoutingOptions.CONFEDERATION_ID);
+          Optional<List<Asn>> members = section.require(RoutingOptions.MEMBERS);
+          if (id.isEmpty() || members.isEmpty()) {
+            return Optional.empty();
+          }
+          if (id.get().equals(as) || members.get().contains(id.get())) {
+            problems.error(
+                section.at(RoutingOptions.CONFEDERATION_ID),
+                "found " + id.get() + ", which is one of the members",
+                "the AS that neighbours outside know you by would do");
+          }
+          return Optional.of(new Confederation(id.get(), Set.copyOf(members.get())));
+        });
   }
 
   private Map<String, Policy> policies() {

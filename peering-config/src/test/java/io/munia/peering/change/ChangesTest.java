@@ -46,6 +46,10 @@ class ChangesTest {
     "import = reject-all, refresh",
     "export = reject-all, refresh",
     "password = x, reset",
+    "advertisement-interval = 5s, reset",
+    "client-to-client = false, reset",
+    "prefix-limit = { ipv4-unicast { max = 9 } }, reset",
+    "prefix-limit-out = { ipv4-unicast { max = 9 } }, reset",
     "description = x, live"
   })
   void each_option_costs_what_the_reference_says(String option, String apply) throws IOException {

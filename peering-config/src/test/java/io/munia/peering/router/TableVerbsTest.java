@@ -34,7 +34,7 @@ class TableVerbsTest {
             parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
       for (Verb verb : TableVerbs.of(router, "test", Map.of())) {
         for (String argument : new String[] {"in", "out", "peer"}) {
-          if (verb.understands(argument)) {
+          if (verb.understands(argument) && verb.access() == Verb.Access.READ) {
             assertThatThrownBy(() -> verb.answer(Map.of(argument, "rot")))
                 .as("%s %s", verb.name(), argument)
                 .isInstanceOf(VerbException.class)

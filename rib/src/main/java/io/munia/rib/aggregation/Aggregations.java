@@ -81,7 +81,8 @@ public final class Aggregations {
   private Source source() {
     Source known = source;
     if (known == null) {
-      known = new Source(SOURCE, "", Source.Kind.LOCAL, routerId.bits(), IpAddress.v4(0), "none");
+      known =
+          new Source(SOURCE, "", Source.Kind.LOCAL, routerId.bits(), IpAddress.v4(0), "none", 0);
       sources.add(known);
       source = known;
     }

@@ -265,9 +265,13 @@ public final class Decision {
     return source(path).kind() == Source.Kind.LOCAL;
   }
 
+  /// What comes from another member of our confederation is internal to it ([RFC 5065
+  /// §5.3](https://www.rfc-editor.org/rfc/rfc5065#section-5.3)).
   private boolean internal(int path) {
     Source.Kind kind = source(path).kind();
-    return kind == Source.Kind.IBGP || kind == Source.Kind.CLIENT;
+    return kind == Source.Kind.IBGP
+        || kind == Source.Kind.CLIENT
+        || kind == Source.Kind.CONFEDERATION;
   }
 
   private Source source(int path) {

@@ -168,8 +168,9 @@ public final class LocRib {
       }
     } else if (paths.attributes(path) == set
         && paths.received(path) == received
-        && paths.flags(path) == flags
+        && ((paths.flags(path) ^ flags) & ~PathStore.GENERATION) == 0
         && paths.weight(path) == weight) {
+      paths.setFlags(path, flags);
       return true;
     }
     replace(entry, path, set, received, flags, weight);
@@ -179,6 +180,13 @@ public final class LocRib {
     }
     settle(entry, choose(entry, path, fresh), path);
     return true;
+  }
+
+  /// The flags of a path, or -1 where there is no such path.
+  public int flags(Source source, int pathId, long high, long low, int length) {
+    int entry = table.find(high, low, length);
+    int path = entry == 0 ? 0 : find(entry, source.index(), pathId);
+    return path == 0 ? -1 : paths.flags(path);
   }
 
   /// Takes a path out, if it is there.
@@ -209,8 +217,8 @@ public final class LocRib {
         table.find(prefix.address().high(), prefix.address().low(), prefix.length()) == 0);
   }
 
-  /// Looks at the entries `[from, to)` again: paths of sessions that are over go, and where a path
-  /// uses one of these next hops the choice is made anew.
+  /// Looks at the entries `[from, to)` again: paths that their source has dropped go, and where a
+  /// path uses one of these next hops the choice is made anew.
   ///
   /// @param resolved numbers of next hops whose reachability or cost changed
   /// @param rerouted numbers of next hops that packets take another way to: what is selected counts
@@ -255,13 +263,13 @@ public final class LocRib {
         int received = kept != 0 ? kept : paths.attributes(path);
         policy.ask(table, entry, source, received);
         int set = policy.set();
-        boolean content = set != paths.attributes(path) || policy.flags() != paths.flags(path);
+        int flags = policy.flags() | paths.flags(path) & PathStore.GENERATION;
+        boolean content = set != paths.attributes(path) || flags != paths.flags(path);
         if (set == 0) {
           drop(entry, path);
           again = true;
         } else if (content || policy.weight() != paths.weight(path)) {
-          replace(
-              entry, path, set, set == received ? 0 : received, policy.flags(), policy.weight());
+          replace(entry, path, set, set == received ? 0 : received, flags, policy.weight());
           again = true;
           refreshed = content && path == selected ? path : refreshed;
         }
@@ -308,7 +316,7 @@ public final class LocRib {
     int path = table.firstPath(entry);
     while (path != 0) {
       int next = paths.next(path);
-      if (dead && !sources.get(paths.source(path)).alive()) {
+      if (dead && sources.get(paths.source(path)).hasDropped(family, paths.generation(path))) {
         again |= leavesRoom(entry, path);
         drop(entry, path);
       } else if (hops) {
@@ -367,7 +375,8 @@ public final class LocRib {
       paths.setNext(path, table.firstPath(entry));
       table.setFirstPath(entry, path);
     }
-    source.countPath(1);
+    source.countPath(family, 1);
+    paths.setFlags(path, PathStore.NOT_ACCEPTED);
     return path;
   }
 
@@ -388,6 +397,10 @@ public final class LocRib {
     origins.set(entry, mask | 1 << source);
   }
 
+  private static int accepted(int flags) {
+    return (flags & PathStore.NOT_ACCEPTED) == 0 ? 1 : 0;
+  }
+
   private int pathsOf(int entry, int source) {
     int count = 0;
     for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
@@ -397,6 +410,8 @@ public final class LocRib {
   }
 
   private void replace(int entry, int path, int set, int received, int flags, int weight) {
+    Source source = sources.get(paths.source(path));
+    source.countAccepted(family, accepted(flags) - accepted(paths.flags(path)));
     replaceAttributes(path, set, received);
     paths.setFlags(path, flags);
     paths.setWeight(path, weight);
@@ -441,7 +456,9 @@ public final class LocRib {
     if (left == 0 || paths.next(left) == 0) {
       origins.set(entry, 0);
     }
-    sources.get(paths.source(path)).countPath(-1);
+    Source source = sources.get(paths.source(path));
+    source.countPath(family, -1);
+    source.countAccepted(family, -accepted(paths.flags(path)));
     attributes.release(paths.attributes(path));
     int received = paths.received(path);
     if (received != 0) {

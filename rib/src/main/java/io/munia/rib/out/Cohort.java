@@ -306,6 +306,11 @@ final class Cohort implements Packer.Out {
     return source < bySource.length && bySource[source] != null;
   }
 
+  @Override
+  public int own(ShortPages announced) {
+    return announced.count(members.getFirst().source.index());
+  }
+
   private void add(byte[] bytes, int length, int[] segments, @Nullable Member only, boolean due) {
     SharedMessages messages = members.getFirst().sink.share(bytes, length);
     Chunk chunk = new Chunk(messages, segments, batch, only, due);

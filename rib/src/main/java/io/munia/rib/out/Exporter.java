@@ -148,7 +148,7 @@ final class Exporter {
       to = section.length;
     }
     boolean reflected =
-        !key.external()
+        key.internal()
             && (source.kind() == Source.Kind.IBGP || source.kind() == Source.Kind.CLIENT);
     return new Announcement(
         section,
@@ -163,6 +163,12 @@ final class Exporter {
     if (source.kind() == Source.Kind.IBGP && key.kind() == Source.Kind.IBGP) {
       return Suppression.NOT_REFLECTED;
     }
+    if (!key.clientToClient()
+        && key.kind() == Source.Kind.CLIENT
+        && source.kind() == Source.Kind.CLIENT
+        && source.clusterId() == key.form().clusterId().bits()) {
+      return Suppression.SAME_CLUSTER;
+    }
     if (attributes.has(set, AttributePool.NO_ADVERTISE)) {
       return Suppression.NO_ADVERTISE;
     }
@@ -171,6 +177,9 @@ final class Exporter {
     }
     if (rib.cover().hides(entry, path, key.external())) {
       return Suppression.AGGREGATED;
+    }
+    if (!key.internal() && attributes.has(set, AttributePool.NO_EXPORT_SUBCONFED)) {
+      return Suppression.NO_EXPORT_SUBCONFED;
     }
     if (paths.has(path, PathStore.AFTER_DISCARD) && !table.has(entry, PrefixTable.FIB_INSTALLED)) {
       return Suppression.AWAITS_DISCARD;

@@ -5,6 +5,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.table.Source;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// All that what a neighbour is sent depends on: neighbours with equal keys are sent the same
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param localV6 our IPv6 address towards them
 /// @param extendedNextHop whether an IPv4 route may have an IPv6 next hop
 /// @param policy what is let out
+/// @param clientToClient whether clients are sent what comes from others of their cluster
+/// @param interval shortest time between two readings of what has changed; zero for none
+/// @param ceiling how many prefixes at most, or null
 public record GroupKey(
     AddressFamily family,
     Source.Kind kind,
@@ -25,7 +29,18 @@ public record GroupKey(
     @Nullable IpAddress localV4,
     @Nullable IpAddress localV6,
     boolean extendedNextHop,
-    Policy policy) {
+    Policy policy,
+    boolean clientToClient,
+    Duration interval,
+    @Nullable Ceiling ceiling) {
+
+  /// Most prefixes that one neighbour is announced. What it is told then depends on what it was
+  /// told before: it is a group of its own.
+  ///
+  /// @param neighbour its name
+  /// @param max prefixes; what comes on top is not announced until others are withdrawn and it
+  ///   changes again
+  public record Ceiling(String neighbour, int max) {}
 
   /// Our address as a next hop of this family's routes, or null where there is none that these
   /// neighbours would take.
@@ -34,6 +49,11 @@ public record GroupKey(
       case IPV4_UNICAST -> localV4 != null ? localV4 : extendedNextHop ? localV6 : null;
       case IPV6_UNICAST -> localV6;
     };
+  }
+
+  /// Whether these neighbours are of our own AS.
+  boolean internal() {
+    return kind == Source.Kind.IBGP || kind == Source.Kind.CLIENT;
   }
 
   boolean external() {

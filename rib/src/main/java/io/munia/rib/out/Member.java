@@ -31,6 +31,10 @@ public final class Member {
     this.markedRefresh = markedRefresh;
   }
 
+  public boolean markedRefresh() {
+    return markedRefresh;
+  }
+
   public Source source() {
     return source;
   }

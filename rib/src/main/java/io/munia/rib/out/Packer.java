@@ -40,6 +40,9 @@ final class Packer {
   private final int[] groupTail = new int[CHANGES_MAX];
   private final int[] groupSlot = new int[CHANGES_MAX];
   private final long[] order = new long[CHANGES_MAX];
+  private final int most;
+  private long leftOut;
+  private long tooLong;
   private int groups;
   private int[] segments = new int[96];
   private int segmentsLength;
@@ -59,13 +62,28 @@ final class Packer {
 
     /// Whether the source of this index is served here.
     boolean serves(int source);
+
+    /// How many of the announced come from the member that is served here alone.
+    int own(ShortPages state);
   }
 
-  Packer(PrefixTable table, Exporter exporter, UpdateWriter writer) {
+  /// @param most prefixes that the one member of its group may be announced
+  Packer(PrefixTable table, Exporter exporter, UpdateWriter writer, int most) {
+    this.most = most;
     this.table = table;
     this.family = table.family();
     this.exporter = exporter;
     this.writer = writer;
+  }
+
+  /// Prefixes not announced so far because their attributes do not fit a message.
+  long tooLong() {
+    return tooLong;
+  }
+
+  /// Prefixes not announced so far because there were too many.
+  long leftOut() {
+    return leftOut;
   }
 
   /// Packs what `entries[0, count)` are now, against what was announced before.
@@ -106,12 +124,23 @@ final class Packer {
     }
     int source = Exporter.source(key);
     if (before != source) {
+      if (most != Integer.MAX_VALUE && isTooMany(before, source, state, out)) {
+        leftOut++;
+        state.set(entry, 0);
+        return;
+      }
       if (before != 0 && out.serves(source)) {
         extra(source, entry);
       }
       state.set(entry, source);
     }
     into(key, i);
+  }
+
+  /// Whether the one member here was not told of the entry, would be, and is not to hear of more.
+  private boolean isTooMany(int before, int source, ShortPages state, Out out) {
+    boolean told = before != 0 && !out.serves(before);
+    return !told && !out.serves(source) && state.count() - out.own(state) >= most;
   }
 
   private void into(long key, int i) {
@@ -184,6 +213,7 @@ final class Packer {
       for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
         state.set(entries[i], 0);
         withdrawn(entries[i]);
+        tooLong++;
       }
     }
     prefixes(entries, group);

@@ -7,7 +7,12 @@ public enum Suppression {
   NOTHING_SELECTED("no path is eligible"),
   /// [RFC 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6).
   NOT_REFLECTED("learned by iBGP, and neither side is a client"),
+  /// Client-to-client reflection is off.
+  SAME_CLUSTER("learned from another client of the same cluster, which tells it itself"),
   NO_EXPORT("carries NO_EXPORT"),
+  /// [RFC 1997](https://www.rfc-editor.org/rfc/rfc1997): not even to another member of our
+  /// confederation.
+  NO_EXPORT_SUBCONFED("carries NO_EXPORT_SUBCONFED"),
   NO_ADVERTISE("carries NO_ADVERTISE"),
   /// See [io.munia.rib.aggregate.Aggregate].
   AGGREGATED("an aggregate is announced instead"),

@@ -12,11 +12,18 @@ import io.munia.rib.table.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Neighbours that are sent the same bytes in one family. Served as [Cohort]s: those that have read
 /// everything are one; the others catch up, each at its own place in the change list, and join it
-/// when both stand at the end. Owned by the RIB's loop.
+/// when both stand at the end.
+///
+/// **Interval.** A group with one reads what has changed, withdrawals as well, and then reads
+/// nothing for so long ([RFC 4271
+/// §9.2.1.1](https://www.rfc-editor.org/rfc/rfc4271#section-9.2.1.1)): what changes twice meanwhile
+/// is sent once, in its newest state. Initial routes and refreshes do not wait. A group without one
+/// has no timer. Owned by the RIB's loop.
 public final class UpdateGroup {
   private final GroupKey key;
   private final ChangeList changes;
@@ -27,9 +34,16 @@ public final class UpdateGroup {
   private final List<Cohort> cohorts = new ArrayList<>();
   private final List<Member> refreshing = new ArrayList<>();
   private final Marks marks;
+  private final Consumer<Runnable> afterInterval;
+
+  /// Nothing is read that has changed, until the interval is over.
+  private boolean held;
+
+  private long tooLongTaken;
 
   /// @param ringBytesMax most bytes that lie ready for members of a cohort before the slow ones go
   ///   their own way
+  /// @param afterInterval runs a task when the group's interval is over
   public UpdateGroup(
       GroupKey key,
       LocRib rib,
@@ -37,12 +51,16 @@ public final class UpdateGroup {
       NextHopTable nextHops,
       Sources sources,
       PolicyHits hits,
-      long ringBytesMax) {
+      long ringBytesMax,
+      Consumer<Runnable> afterInterval) {
     this.key = key;
+    this.afterInterval = afterInterval;
     this.changes = rib.changes();
     this.exporter = new Exporter(key, rib, attributes, nextHops, sources, hits);
     UpdateWriter writer = new UpdateWriter(key.form(), Set.of());
-    this.packer = new Packer(rib.table(), exporter, writer);
+    GroupKey.Ceiling ceiling = key.ceiling();
+    int most = ceiling == null ? Integer.MAX_VALUE : ceiling.max();
+    this.packer = new Packer(rib.table(), exporter, writer, most);
     this.ringBytesMax = ringBytesMax;
     this.marks = Marks.of(key.family(), writer);
   }
@@ -167,20 +185,35 @@ public final class UpdateGroup {
       }
     }
     boolean more = false;
+    boolean read = false;
     for (int i = 0; i < cohorts.size(); i++) {
       Cohort cohort = cohorts.get(i);
       cohort.deliver();
       int left = changesMax;
-      while (left > 0 && cohort.ready()) {
+      while (left > 0 && mayRead(cohort)) {
+        read |= !cohort.hasGoal();
         left -= Math.max(1, cohort.step());
         if (cohort.ringBytes() > ringBytesMax) {
           leaveBehind(cohort);
         }
       }
-      more |= left <= 0 && cohort.ready();
+      more |= left <= 0 && mayRead(cohort);
     }
     merge();
+    if (read && !more && !key.interval().isZero()) {
+      held = true;
+      afterInterval.accept(this::release);
+    }
     return more || refreshing.stream().anyMatch(Member::complete);
+  }
+
+  private boolean mayRead(Cohort cohort) {
+    return (!held || cohort.hasGoal()) && cohort.ready();
+  }
+
+  /// Reads on, whether or not its interval is over.
+  public void release() {
+    held = false;
   }
 
   /// The lowest version that a member with a session that does not take more stands at;
@@ -222,6 +255,23 @@ public final class UpdateGroup {
     return now == Exporter.NOTHING || Exporter.source(now) == member.source.index()
         ? null
         : exporter.announcement(now);
+  }
+
+  /// Prefixes not announced so far because their attributes do not fit a message.
+  public long tooLong() {
+    return packer.tooLong();
+  }
+
+  /// Those among them that this was not said of yet.
+  public long takeTooLong() {
+    long more = packer.tooLong() - tooLongTaken;
+    tooLongTaken = packer.tooLong();
+    return more;
+  }
+
+  /// Prefixes not announced so far because there were too many.
+  public long leftOut() {
+    return packer.leftOut();
   }
 
   /// Why an entry is not announced to this group.

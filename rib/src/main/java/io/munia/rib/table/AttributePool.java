@@ -17,7 +17,7 @@ public final class AttributePool {
   /// Carries AIGP.
   public static final int HAS_AIGP = 1 << 1;
 
-  /// Carries the community NO_EXPORT or NO_EXPORT_SUBCONFED.
+  /// Carries the community NO_EXPORT.
   public static final int NO_EXPORT = 1 << 2;
 
   /// Carries the community NO_ADVERTISE.
@@ -25,6 +25,9 @@ public final class AttributePool {
 
   /// Carries the community LLGR_STALE ([RFC 9494](https://www.rfc-editor.org/rfc/rfc9494)).
   public static final int LLGR_STALE = 1 << 4;
+
+  /// Carries the community NO_EXPORT_SUBCONFED.
+  public static final int NO_EXPORT_SUBCONFED = 1 << 5;
 
   /// Well-known communities ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
   static final int COMMUNITY_NO_EXPORT = 0xffff_ff01;
@@ -230,9 +233,11 @@ public final class AttributePool {
     }
     scan.over(section, from, to);
     int flags = (scan.hasLocalPref() ? HAS_LOCAL_PREF : 0) | (scan.hasAigp() ? HAS_AIGP : 0);
-    if (scan.hasCommunity(COMMUNITY_NO_EXPORT)
-        || scan.hasCommunity(COMMUNITY_NO_EXPORT_SUBCONFED)) {
+    if (scan.hasCommunity(COMMUNITY_NO_EXPORT)) {
       flags |= NO_EXPORT;
+    }
+    if (scan.hasCommunity(COMMUNITY_NO_EXPORT_SUBCONFED)) {
+      flags |= NO_EXPORT_SUBCONFED;
     }
     if (scan.hasCommunity(COMMUNITY_NO_ADVERTISE)) {
       flags |= NO_ADVERTISE;

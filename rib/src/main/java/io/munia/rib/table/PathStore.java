@@ -30,9 +30,16 @@ public final class PathStore {
   /// Import policy set MED: an external neighbour is sent it.
   public static final int MED_SET = 1 << 5;
 
+  /// What import policy turned away, and loops.
+  public static final int NOT_ACCEPTED = REJECTED | LOOPED;
+
   private static final PathOrigin[] ORIGINS = PathOrigin.values();
   private static final int ORIGIN_SHIFT = 8;
   private static final int ORIGIN_MASK = 0xf;
+  private static final int GENERATION_SHIFT = 16 - Generations.BITS;
+
+  /// The flags that say when a path was told last, and nothing about what it is.
+  public static final int GENERATION = 0xffff & -1 << GENERATION_SHIFT;
 
   private static final int ATTRIBUTES = 0;
   private static final int NEXT = 1;
@@ -136,6 +143,16 @@ public final class PathStore {
   @SuppressWarnings("EnumOrdinal") // packed into four bits, and never stored for longer
   public static int originFlags(PathOrigin origin) {
     return origin.ordinal() << ORIGIN_SHIFT;
+  }
+
+  /// The flags that say in which of its source's [Generations] a path was told.
+  public static int generationFlags(int generation) {
+    return generation << GENERATION_SHIFT;
+  }
+
+  /// In which of its source's [Generations] the path was told last.
+  public int generation(int path) {
+    return (flags(path) & GENERATION) >>> GENERATION_SHIFT;
   }
 
   /// The same for paths of one origin, another for others.

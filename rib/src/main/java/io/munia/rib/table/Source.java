@@ -1,19 +1,27 @@
 package io.munia.rib.table;
 
+import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
+import java.util.Arrays;
 
 /// A session, or a part of this speaker, that paths come from: what decision and export ask about
 /// it. Owned by the RIB's loop.
+@SuppressWarnings("EnumOrdinal") // an index into arrays, never stored
 public final class Source {
+  private static final int FAMILIES = AddressFamily.values().length;
+
   private final String name;
   private final String group;
   private final Kind kind;
   private final int routerId;
   private final IpAddress address;
   private String importPolicy;
+  private final int clusterId;
   int index;
   private boolean alive = true;
-  private int paths;
+  private final int[] paths = new int[FAMILIES];
+  private final int[] accepted = new int[FAMILIES];
+  private final Generations[] generations = new Generations[FAMILIES];
 
   /// How routes pass.
   public enum Kind {
@@ -21,21 +29,32 @@ public final class Source {
     EBGP,
     IBGP,
     /// iBGP, and a client of this reflector.
-    CLIENT
+    CLIENT,
+    /// Of another member AS of our confederation.
+    CONFEDERATION
   }
 
   /// @param group the configured group, or empty
   /// @param routerId the neighbour's BGP Identifier; our own for a local source
   /// @param address the neighbour's address; the unspecified one for a local source
   /// @param importPolicy name of the policy that lets its routes in
+  /// @param clusterId the cluster that a client is in; else 0
   public Source(
-      String name, String group, Kind kind, int routerId, IpAddress address, String importPolicy) {
+      String name,
+      String group,
+      Kind kind,
+      int routerId,
+      IpAddress address,
+      String importPolicy,
+      int clusterId) {
     this.name = name;
     this.group = group;
     this.kind = kind;
     this.routerId = routerId;
     this.address = address;
     this.importPolicy = importPolicy;
+    this.clusterId = clusterId;
+    Arrays.setAll(generations, family -> new Generations());
   }
 
   public String name() {
@@ -63,6 +82,11 @@ public final class Source {
     return index;
   }
 
+  /// The cluster that a client is in; else 0.
+  public int clusterId() {
+    return clusterId;
+  }
+
   /// Name of the policy that its routes pass.
   public String importPolicy() {
     return importPolicy;
@@ -75,11 +99,36 @@ public final class Source {
 
   /// Paths held from it, all families.
   public int paths() {
-    return paths;
+    return Arrays.stream(paths).sum();
   }
 
-  public void countPath(int by) {
-    paths += by;
+  /// Paths held from it in one family.
+  public int paths(AddressFamily family) {
+    return paths[family.ordinal()];
+  }
+
+  /// Those of them that import policy accepts and that are no loops.
+  public int accepted(AddressFamily family) {
+    return accepted[family.ordinal()];
+  }
+
+  public void countPath(AddressFamily family, int by) {
+    paths[family.ordinal()] += by;
+  }
+
+  public void countAccepted(AddressFamily family, int by) {
+    accepted[family.ordinal()] += by;
+  }
+
+  /// When its paths of a family were told last, refresh by refresh.
+  public Generations generations(AddressFamily family) {
+    return generations[family.ordinal()];
+  }
+
+  /// Whether a path of this generation is to be swept out: the session is over, or a refresh that
+  /// is through did not name it.
+  public boolean hasDropped(AddressFamily family, int generation) {
+    return !alive || generations(family).isStale(generation);
   }
 
   /// Whether the session still stands; the paths of one that does not are being swept out and are

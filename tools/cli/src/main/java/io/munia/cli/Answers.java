@@ -42,6 +42,7 @@ final class Answers {
       }
       case EXPLAIN -> ExplainAnswers.print(result, terminal);
       case POLICIES -> PolicyAnswers.print(result, terminal);
+      case REFRESH -> refreshed(result, terminal);
       case FIB -> fib(result, terminal);
       case IPAM_SHOW -> IpamAnswers.show(result, terminal);
       case IPAM_ASSIGN -> IpamAnswers.assigned(result, terminal);
@@ -170,10 +171,48 @@ final class Answers {
     table.row("  UPDATEs in", Human.number(peer.number("updates-in")));
     table.row("  treated as withdraw", Human.number(peer.number("treated-as-withdraw")));
     table.row("  attributes discarded", Human.number(peer.number("attributes-discarded")));
+    if (peer.number("too-long") > 0) {
+      table.row(
+          terminal::red,
+          1,
+          "  too long to announce",
+          Human.number(peer.number("too-long")) + " times: attributes that fit no message");
+    }
+    for (Json element : peer.list("limits")) {
+      Json.Obj limit = asObject(element);
+      boolean full = limit.number("prefixes") >= limit.number("max");
+      table.row(
+          full ? terminal::red : UnaryOperator.identity(),
+          1,
+          "  limit " + limit.text("direction") + ", " + limit.text("family"),
+          Human.number(limit.number("prefixes"))
+              + " of "
+              + Human.number(limit.number("max"))
+              + ", then "
+              + limit.text("action")
+              + (limit.number("refused") == 0
+                  ? ""
+                  : "; " + Human.number(limit.number("refused")) + " refused"));
+    }
     if (!peer.text("last-close").isEmpty()) {
       table.row("  last ended by", peer.text("last-close"));
     }
     table.print(terminal);
+  }
+
+  private static void refreshed(Json.Obj result, Terminal terminal) {
+    String families =
+        String.join(
+            ", ",
+            result.list("families").stream()
+                .map(f -> f instanceof Json.Text(String text) ? text : "")
+                .toList());
+    if (result.bool("in")) {
+      terminal.out().println("asked " + result.text("peer") + " for " + families);
+    }
+    if (result.bool("out")) {
+      terminal.out().println("sending " + families + " to " + result.text("peer") + " again");
+    }
   }
 
   private static void fib(Json.Obj result, Terminal terminal) {

@@ -17,6 +17,7 @@ enum Command {
   EXPLAIN(
       "explain", "Why a route is what it is: policies, the choice, and what a neighbour is told"),
   POLICIES("policies", "Policies that neighbours have, and how often each rule decided"),
+  REFRESH("refresh", "Have a neighbour tell its routes again, send it ours again, or both"),
   IPAM_SHOW("ipam show", "Pools, the blocks of this node, and what is taken from them"),
   IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
   IPAM_RELEASE("ipam release", "Give addresses back"),
@@ -55,6 +56,7 @@ enum Command {
           case EXPLAIN ->
               Operand.required("PREFIX", "prefix", "a prefix, or an address: its longest match");
           case POLICIES -> Operand.optional("NAME", "policy", "one policy");
+          case REFRESH -> Operand.required("ADDR", "peer", "address or name of the neighbour");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
           case CHECK -> Operand.required("FILE", "file", "the configuration");
           case STATUS, IPAM_SHOW, IPAM_ASSIGN, IPAM_CHECK, FIB, VERSION, COMPLETION, HELP -> null;
@@ -79,6 +81,8 @@ enum Command {
           List.of(
               value("--from", "PEER", "only paths from this neighbour"),
               value("--to", "PEER", "what this neighbour is told, and why not"));
+      case REFRESH ->
+          List.of(flag("--in", "only what it tells us"), flag("--out", "only what we send to it"));
       case IPAM_ASSIGN ->
           List.of(
               value("--handle", "ID", "what the address is for; releases by it later"),
@@ -94,7 +98,7 @@ enum Command {
   /// Whether the daemon answers it, by its name in the control protocol.
   Optional<String> wireVerb() {
     return switch (this) {
-      case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, FIB -> Optional.of(words);
+      case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, REFRESH, FIB -> Optional.of(words);
       case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
       case CHECK, VERSION, COMPLETION, HELP -> Optional.empty();
     };

@@ -9,6 +9,7 @@ import io.munia.bgp.codec.ExportForm;
 import io.munia.bgp.codec.MessageFrame;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.UpdateWriter;
+import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
@@ -17,11 +18,14 @@ import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.RouterId;
 import io.munia.rib.NextHops;
+import io.munia.rib.PeerHost;
+import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import io.munia.rib.policy.Policy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -44,7 +48,8 @@ final class Warmup implements Runnable {
   private static final RouterId ID = new RouterId(1);
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
-  private final Rib rib = new Rib(new Rib.Settings(AS, ID), NextHops.assumed(), tasks::add);
+  private final Rib rib =
+      new Rib(new Rib.Settings(AS, ID), NextHops.assumed(), tasks::add, (_, _) -> {});
 
   private Warmup() {}
 
@@ -103,9 +108,13 @@ final class Warmup implements Runnable {
             IpAddress.v6(1, 1),
             ID,
             Policy.ACCEPT_ALL,
-            Policy.ACCEPT_ALL),
+            Policy.ACCEPT_ALL,
+            true,
+            Duration.ZERO,
+            null,
+            PeerLimits.NONE),
         new Nowhere(),
-        _ -> {});
+        new Nobody());
   }
 
   private static Negotiated negotiated(RouterId localId, Asn remoteAs, RouterId remoteId) {
@@ -195,6 +204,19 @@ final class Warmup implements Runnable {
     @Override
     public void send(SharedMessages messages, int from, int to) {
       // nobody is there
+    }
+  }
+
+  /// Is never told anything.
+  private static final class Nobody implements PeerHost {
+    @Override
+    public void end(Notification notification, String why, Duration pause) {
+      LOG.debug("ended: {}", why);
+    }
+
+    @Override
+    public void warn(String sentence) {
+      LOG.debug("warned: {}", sentence);
     }
   }
 

@@ -2,15 +2,19 @@ package io.munia.microbenchmarks;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.UpdateReader;
+import io.munia.bgp.message.Notification;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.rib.NextHops;
+import io.munia.rib.PeerHost;
+import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import io.munia.rib.policy.Policy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -89,7 +93,13 @@ public class ReflectorBenchmark {
   private final class Reflector {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Rib rib =
-        new Rib(new Rib.Settings(Messages.AS, ID), NextHops.assumed(), tasks::add);
+        new Rib(
+            new Rib.Settings(Messages.AS, ID),
+            NextHops.assumed(),
+            tasks::add,
+            (delay, task) -> {
+              throw new IllegalStateException("nothing waits here, not for " + delay);
+            });
     private final Sink sink = new Sink();
     private int clients;
 
@@ -108,9 +118,23 @@ public class ReflectorBenchmark {
               LOCAL_V6,
               ID,
               Policy.ACCEPT_ALL,
-              Policy.ACCEPT_ALL),
+              Policy.ACCEPT_ALL,
+              true,
+              Duration.ZERO,
+              null,
+              PeerLimits.NONE),
           sink,
-          _ -> {});
+          new PeerHost() {
+            @Override
+            public void end(Notification notification, String why, Duration pause) {
+              throw new IllegalStateException(why);
+            }
+
+            @Override
+            public void warn(String sentence) {
+              throw new IllegalStateException(sentence);
+            }
+          });
     }
 
     void take(RibPeer from, Messages table) {

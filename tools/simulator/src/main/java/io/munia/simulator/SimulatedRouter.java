@@ -2,6 +2,7 @@ package io.munia.simulator;
 
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
+import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.Peer;
@@ -15,6 +16,8 @@ import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.rib.NextHops;
+import io.munia.rib.PeerHost;
+import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Rib;
@@ -23,6 +26,7 @@ import io.munia.rib.RouteSource.Originations;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.route.LocalRoute;
 import io.munia.rib.route.PathOrigin;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -146,7 +150,8 @@ final class SimulatedRouter {
     return new Rib(
         new Rib.Settings(as, new RouterId(address.v4Bits())),
         NextHops.assumed(),
-        work -> time.after(0, work));
+        work -> time.after(0, work),
+        (delay, work) -> time.after(delay.toNanos(), work));
   }
 
   private PeerSettings settings(Neighbour neighbour) {
@@ -191,8 +196,12 @@ final class SimulatedRouter {
               addressV6,
               new RouterId(address.v4Bits()),
               Policy.ACCEPT_ALL,
-              Policy.ACCEPT_ALL);
-      peer = rib.peerUp(profile, session.sink(), session::close);
+              Policy.ACCEPT_ALL,
+              true,
+              Duration.ZERO,
+              null,
+              PeerLimits.NONE);
+      peer = rib.peerUp(profile, session.sink(), new Host(session));
       listeners.put(
           neighbour.router().address,
           () -> {
@@ -242,6 +251,19 @@ final class SimulatedRouter {
         peer.writable();
       }
       rib.serve();
+    }
+  }
+
+  /// A session as the tables see it.
+  private record Host(PeerSession session) implements PeerHost {
+    @Override
+    public void end(Notification notification, String why, Duration pause) {
+      session.close(notification, why, pause);
+    }
+
+    @Override
+    public void warn(String sentence) {
+      throw new IllegalStateException(session.settings().name() + ": " + sentence);
     }
   }
 

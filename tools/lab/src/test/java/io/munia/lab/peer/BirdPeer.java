@@ -12,6 +12,15 @@ public final class BirdPeer implements OtherSpeaker {
 
   /// @param options more lines for the protocol's section, `password "x";` for one
   public static BirdPeer start(Cable cable, String... options) {
+    return start(cable, "", options);
+  }
+
+  /// @param more of its configuration
+  public static BirdPeer startWith(Cable cable, String more) {
+    return start(cable, more, new String[0]);
+  }
+
+  private static BirdPeer start(Cable cable, String more, String[] options) {
     return new BirdPeer(
         Bird.start(
             cable.theirs(),
@@ -33,8 +42,14 @@ public final class BirdPeer implements OtherSpeaker {
               ipv4 { import all; export all; };
               ipv6 { import all; export all; };
             }
+            %s
             """
-                .formatted(String.join("\n  ", options))));
+                .formatted(String.join("\n  ", options), more)));
+  }
+
+  /// All that it has logged.
+  public String output() {
+    return Output.of(bird.process());
   }
 
   public Bird bird() {

@@ -1,0 +1,72 @@
+package io.munia.peering.router;
+
+import io.munia.peering.control.Json;
+import io.munia.peering.control.Verb;
+import io.munia.peering.control.VerbException;
+import io.munia.rib.RibPeer;
+import java.util.List;
+import java.util.Map;
+
+/// All neighbours, or one.
+record PeersVerb(Router router) implements Verb {
+  @Override
+  public String name() {
+    return "peers";
+  }
+
+  @Override
+  public Access access() {
+    return Access.READ;
+  }
+
+  @Override
+  public boolean understands(String argument) {
+    return argument.equals("peer");
+  }
+
+  @Override
+  public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
+    String wanted = args.getOrDefault("peer", "");
+    List<Json> peers =
+        TableVerbs.await(router.status()).peers().stream()
+            .filter(peer -> wanted.isEmpty() || TableVerbs.isCalled(peer, wanted))
+            .map(PeersVerb::json)
+            .toList();
+    if (peers.isEmpty() && !wanted.isEmpty()) {
+      throw TableVerbs.unknownPeer(wanted);
+    }
+    return Json.object().put("peers", peers).build();
+  }
+
+  static Json json(RouterStatus.Peer peer) {
+    return Json.object()
+        .put("name", peer.name())
+        .put("address", peer.address().toString())
+        .put("group", peer.group())
+        .put("remote-as", peer.remoteAs())
+        .put("role", peer.role())
+        .put("state", peer.state())
+        .put("since", peer.since().toString())
+        .put("since-seconds", TableVerbs.secondsSince(peer.since()))
+        .put("paths-in", peer.counters().pathsIn())
+        .put("prefixes-out", peer.counters().prefixesOut())
+        .put("updates-in", peer.counters().updatesIn())
+        .put("treated-as-withdraw", peer.counters().treatedAsWithdraw())
+        .put("attributes-discarded", peer.counters().attributesDiscarded())
+        .put("too-long", peer.counters().tooLong())
+        .put("limits", peer.limits().stream().map(PeersVerb::limit).toList())
+        .put("last-close", peer.lastClose())
+        .build();
+  }
+
+  private static Json limit(RibPeer.Limited limited) {
+    return Json.object()
+        .put("family", limited.family().toString())
+        .put("direction", limited.direction().toString())
+        .put("prefixes", limited.prefixes())
+        .put("max", limited.limit().max())
+        .put("action", limited.limit().action().toString())
+        .put("refused", limited.refused())
+        .build();
+  }
+}
