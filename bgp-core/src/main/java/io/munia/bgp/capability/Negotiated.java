@@ -24,6 +24,10 @@ import java.util.Set;
 ///   7313](https://www.rfc-editor.org/rfc/rfc7313))
 /// @param extendedMessage whether messages may reach 65,535 bytes ([RFC
 ///   8654](https://www.rfc-editor.org/rfc/rfc8654))
+/// @param anyFirstAs whether an AS_PATH of an external neighbour may begin with another AS than the
+///   neighbour's: it is a route server ([RFC 7947
+///   §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)). Not agreed on with it, but
+///   part of how its UPDATEs are read
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -37,7 +41,8 @@ public record Negotiated(
     Set<AddressFamily> extendedNextHop,
     boolean routeRefresh,
     boolean enhancedRouteRefresh,
-    boolean extendedMessage) {
+    boolean extendedMessage,
+    boolean anyFirstAs) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -50,6 +55,57 @@ public record Negotiated(
     addPathReceive = Set.copyOf(addPathReceive);
     addPathSend = Set.copyOf(addPathSend);
     extendedNextHop = Set.copyOf(extendedNextHop);
+  }
+
+  /// With a neighbour whose AS stands first in each AS_PATH.
+  public Negotiated(
+      Asn localAs,
+      Asn remoteAs,
+      RouterId localId,
+      RouterId remoteId,
+      int holdTimeSeconds,
+      boolean fourOctetAs,
+      Set<AddressFamily> families,
+      Set<AddressFamily> addPathReceive,
+      Set<AddressFamily> addPathSend,
+      Set<AddressFamily> extendedNextHop,
+      boolean routeRefresh,
+      boolean enhancedRouteRefresh,
+      boolean extendedMessage) {
+    this(
+        localAs,
+        remoteAs,
+        localId,
+        remoteId,
+        holdTimeSeconds,
+        fourOctetAs,
+        families,
+        addPathReceive,
+        addPathSend,
+        extendedNextHop,
+        routeRefresh,
+        enhancedRouteRefresh,
+        extendedMessage,
+        false);
+  }
+
+  /// The same with another [#anyFirstAs].
+  public Negotiated withAnyFirstAs(boolean any) {
+    return new Negotiated(
+        localAs,
+        remoteAs,
+        localId,
+        remoteId,
+        holdTimeSeconds,
+        fourOctetAs,
+        families,
+        addPathReceive,
+        addPathSend,
+        extendedNextHop,
+        routeRefresh,
+        enhancedRouteRefresh,
+        extendedMessage,
+        any);
   }
 
   /// Whether both speakers are of one AS (iBGP).

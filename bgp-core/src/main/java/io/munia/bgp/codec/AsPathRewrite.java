@@ -14,6 +14,7 @@ final class AsPathRewrite {
 
   private byte[] path = new byte[64];
   private int pathLength;
+  private boolean prepends;
   private boolean as4Pending;
 
   AsPathRewrite(ExportForm form) {
@@ -22,8 +23,12 @@ final class AsPathRewrite {
     localAs = form.localAs().bits();
   }
 
-  void clear() {
+  /// Makes ready for the path of another route.
+  ///
+  /// @param prepends whether our AS stands in front where the session is external
+  void clear(boolean prepends) {
     as4Pending = false;
+    this.prepends = external && prepends;
   }
 
   /// Whether [#writeAs4] is to be called for the path that was written last.
@@ -36,7 +41,7 @@ final class AsPathRewrite {
   /// @return where it ends
   int write(byte[] section, int from, int to, byte[] out, int at) {
     if (fourOctetAs && !hasConfederation(section, from, to)) {
-      return external ? prepended(section, from, to, out, at) : copied(section, from, to, out, at);
+      return prepends ? prepended(section, from, to, out, at) : copied(section, from, to, out, at);
     }
     compose(section, from, to);
     return fourOctetAs ? copied(path, 0, pathLength, out, at) : narrowed(out, at);
@@ -119,11 +124,13 @@ final class AsPathRewrite {
       pathLength = to - from;
       return;
     }
-    path[0] = AsPathSegments.SEQUENCE;
-    path[1] = 1;
-    Wire.put32(path, 2, localAs);
-    pathLength = 6;
-    boolean first = true;
+    if (prepends) {
+      path[0] = AsPathSegments.SEQUENCE;
+      path[1] = 1;
+      Wire.put32(path, 2, localAs);
+      pathLength = 6;
+    }
+    boolean first = prepends;
     for (int at = from; at < to; at += segmentBytes(bytes, at)) {
       if (confederation(bytes, at)) {
         continue;
