@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clusterId the cluster this neighbour is a client in
 /// @param importPolicy what is let in
 /// @param exportPolicy what is let out
+/// @param sent which paths it is sent
 public record PeerProfile(
     String name,
     String group,
@@ -31,7 +32,36 @@ public record PeerProfile(
     @Nullable IpAddress localV6,
     RouterId clusterId,
     Policy importPolicy,
-    Policy exportPolicy) {
+    Policy exportPolicy,
+    PathsSent sent) {
+
+  /// One that is sent what is chosen.
+  public PeerProfile(
+      String name,
+      String group,
+      IpAddress address,
+      Role role,
+      Negotiated negotiated,
+      boolean nextHopSelf,
+      @Nullable IpAddress localV4,
+      @Nullable IpAddress localV6,
+      RouterId clusterId,
+      Policy importPolicy,
+      Policy exportPolicy) {
+    this(
+        name,
+        group,
+        address,
+        role,
+        negotiated,
+        nextHopSelf,
+        localV4,
+        localV6,
+        clusterId,
+        importPolicy,
+        exportPolicy,
+        PathsSent.BEST);
+  }
 
   /// How routes pass ([RFC 4271 §9.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2), [RFC
   /// 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6)).

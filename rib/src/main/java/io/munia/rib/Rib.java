@@ -231,6 +231,7 @@ public final class Rib {
     for (UpdateGroup group : neighbour.leaveGroups()) {
       if (group.empty()) {
         groups.remove(group.key());
+        group.close();
       }
     }
     for (AddressFamily family : AddressFamily.values()) {
@@ -298,15 +299,15 @@ public final class Rib {
         continue;
       }
       UpdateGroup slowest = null;
-      long lowest = Long.MAX_VALUE;
+      long longest = -1;
       for (UpdateGroup group : groups.values()) {
-        if (group.key().family() == rib.family() && group.blockedAt() < lowest) {
-          lowest = group.blockedAt();
+        if (group.key().family() == rib.family() && group.blockedFor() > longest) {
+          longest = group.blockedFor();
           slowest = group;
         }
       }
       if (slowest != null) {
-        for (Member member : slowest.blockedAt(lowest)) {
+        for (Member member : slowest.slowest()) {
           Neighbour neighbour = bySource.get(member.source());
           if (neighbour != null) {
             neighbour.end.accept(OUT_OF_RESOURCES);
@@ -348,7 +349,8 @@ public final class Rib {
         tables.attributes,
         tables.nextHops,
         tables.sources,
-        limits.ringBytes());
+        limits.ringBytes(),
+        () -> !sweep.wanted());
   }
 
   private static GroupKey key(PeerProfile profile, AddressFamily family) {
@@ -367,7 +369,9 @@ public final class Rib {
         profile.localV4(),
         profile.localV6(),
         negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST),
-        profile.exportPolicy());
+        profile.exportPolicy(),
+        profile.sent().selection(profile.role(), negotiated.addPathSend().contains(family)),
+        profile.sent().routeServerClient());
   }
 
   private static Source.Kind kind(PeerProfile.Role role) {

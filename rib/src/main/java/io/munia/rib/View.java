@@ -6,6 +6,7 @@ import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.decision.Step;
+import io.munia.rib.out.Announcement;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.route.Path;
@@ -85,24 +86,23 @@ final class View implements RibView {
     if (member == null || group == null) {
       return Optional.empty();
     }
-    var announcement = group.announced(member, entry);
-    if (announcement == null) {
-      return Optional.empty();
+    List<Path> paths = new ArrayList<>();
+    for (UpdateGroup.Sent sent : group.announced(member, entry)) {
+      paths.add(announced(rib, entry, sent));
     }
-    int path = rib.table().selected(entry);
-    return Optional.of(
-        new Route(
-            prefix,
-            List.of(
-                new Path(
-                    tables.sources.get(rib.paths().source(path)).name(),
-                    rib.paths().origin(path),
-                    announcement.nextHop(),
-                    AttributesCodec.decode(
-                        announcement.section(), announcement.from(), announcement.to()),
-                    true,
-                    "",
-                    ""))));
+    return paths.isEmpty() ? Optional.empty() : Optional.of(new Route(prefix, paths));
+  }
+
+  private Path announced(LocRib rib, int entry, UpdateGroup.Sent sent) {
+    Announcement announcement = sent.announcement();
+    return new Path(
+        tables.sources.get(rib.paths().source(sent.path())).name(),
+        rib.paths().origin(sent.path()),
+        announcement.nextHop(),
+        AttributesCodec.decode(announcement.section(), announcement.from(), announcement.to()),
+        sent.path() == rib.table().selected(entry),
+        "",
+        "");
   }
 
   private static int find(LocRib rib, Prefix prefix) {

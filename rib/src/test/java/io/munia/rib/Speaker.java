@@ -79,7 +79,23 @@ final class Speaker implements Executor {
   }
 
   Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
-    return new Peer(name, number, role, as, in, out);
+    return peer(name, number, role, as, in, out, Paths.PLAIN);
+  }
+
+  Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out, Paths paths) {
+    return new Peer(name, number, role, as, in, out, paths);
+  }
+
+  /// Which paths go over a session.
+  ///
+  /// @param idsIn whether the neighbour's prefixes carry path ids
+  /// @param idsOut whether ours do
+  record Paths(boolean idsIn, boolean idsOut, PathsSent sent) {
+    static final Paths PLAIN = new Paths(false, false, PathsSent.BEST);
+
+    static Paths out(PathsSent.AddPath addPath) {
+      return new Paths(false, true, new PathsSent(addPath, false, false));
+    }
   }
 
   /// One neighbour.
@@ -95,21 +111,34 @@ final class Speaker implements Executor {
     private final Negotiated there;
     private final Role role;
     private final UpdateReader reader = new UpdateReader();
+    final Paths paths;
 
-    Peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
+    Peer(String name, int number, Role role, Asn as, Policy in, Policy out, Paths paths) {
+      this.paths = paths;
       this.name = name;
       this.number = number;
       this.role = role;
       this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
       RouterId id = new RouterId(0x0a00_0000 + number);
-      this.here = negotiated(AS, as, ID, id);
-      this.there = negotiated(as, AS, id, ID);
+      this.here = negotiated(AS, as, ID, id, paths.idsIn(), paths.idsOut());
+      this.there = negotiated(as, AS, id, ID, paths.idsOut(), paths.idsIn());
       this.heard = new Heard(there);
       this.session =
           rib.peerUp(
               new PeerProfile(
-                  name, "", address, role, here, false, LOCAL_V4, LOCAL_V6, ID, in, out),
+                  name,
+                  "",
+                  address,
+                  role,
+                  here,
+                  false,
+                  LOCAL_V4,
+                  LOCAL_V6,
+                  ID,
+                  in,
+                  out,
+                  paths.sent()),
               heard,
               ended::add);
     }
@@ -123,6 +152,10 @@ final class Speaker implements Executor {
     }
 
     void announce(List<Prefix> prefixes, PathAttributes attributes, IpAddress nextHop) {
+      announce(prefixes, 0, attributes, nextHop);
+    }
+
+    void announce(List<Prefix> prefixes, int id, PathAttributes attributes, IpAddress nextHop) {
       // An internal form leaves the path and all else as it is given.
       UpdateWriter writer = writer();
       byte[] section = AttributesCodec.encode(attributes);
@@ -136,7 +169,7 @@ final class Speaker implements Executor {
           nextHop.low(),
           0,
           true);
-      put(writer, prefixes);
+      put(writer, prefixes, id);
     }
 
     void withdraw(String... prefixes) {
@@ -144,9 +177,13 @@ final class Speaker implements Executor {
     }
 
     void withdraw(List<Prefix> prefixes) {
+      withdraw(prefixes, 0);
+    }
+
+    void withdraw(List<Prefix> prefixes, int id) {
       UpdateWriter writer = writer();
       writer.withdraw(prefixes.getFirst().unicastFamily());
-      put(writer, prefixes);
+      put(writer, prefixes, id);
     }
 
     void endOfRib(AddressFamily family) {
@@ -174,9 +211,9 @@ final class Speaker implements Executor {
       return here;
     }
 
-    private void put(UpdateWriter writer, List<Prefix> prefixes) {
+    private void put(UpdateWriter writer, List<Prefix> prefixes, int id) {
       for (Prefix prefix : prefixes) {
-        writer.prefix(prefix.address().high(), prefix.address().low(), prefix.length(), 0);
+        writer.prefix(prefix.address().high(), prefix.address().low(), prefix.length(), id);
       }
       writer.close();
       receive(writer);
@@ -184,7 +221,8 @@ final class Speaker implements Executor {
 
     private UpdateWriter writer() {
       return new UpdateWriter(
-          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096), Set.of());
+          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096),
+          here.addPathReceive());
     }
 
     private void receive(UpdateWriter writer) {
@@ -230,7 +268,9 @@ final class Speaker implements Executor {
         List.of());
   }
 
-  private static Negotiated negotiated(Asn local, Asn remote, RouterId localId, RouterId remoteId) {
+  private static Negotiated negotiated(
+      Asn local, Asn remote, RouterId localId, RouterId remoteId, boolean idsIn, boolean idsOut) {
+    Set<AddressFamily> both = Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
     return new Negotiated(
         local,
         remote,
@@ -238,12 +278,13 @@ final class Speaker implements Executor {
         remoteId,
         90,
         true,
-        Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
-        Set.of(),
-        Set.of(),
+        both,
+        idsIn ? both : Set.of(),
+        idsOut ? both : Set.of(),
         Set.of(),
         true,
         true,
-        false);
+        false,
+        true);
   }
 }

@@ -52,9 +52,14 @@ public final class Decision {
 
   /// Whether a path may be chosen at all.
   public boolean eligible(int path) {
+    return usable(path) && sources.get(paths.source(path)).alive();
+  }
+
+  /// The same but for whether its session still stands: what is announced of a session that is over
+  /// goes when its paths are swept out, as what is selected does.
+  public boolean usable(int path) {
     return !paths.has(path, PathStore.REJECTED | PathStore.LOOPED | PathStore.OWN_NEXT_HOP)
         && nextHops.get(attributes.nextHop(paths.attributes(path))).reachable()
-        && sources.get(paths.source(path)).alive()
         && (!paths.has(path, PathStore.AFTER_DISCARD) || gate.discardsAllowed());
   }
 
@@ -73,10 +78,39 @@ public final class Decision {
         lost(path, Step.ELIGIBLE);
       }
     }
+    return reduce(count) == 0 ? 0 : candidates[0];
+  }
+
+  /// Drops candidates step by step until one is left.
+  private int reduce(int of) {
+    int count = of;
     for (int i = 1; i < STEPS.length && count > 1; i++) {
       count = STEPS[i] == Step.MED ? keepLowestMeds(count) : keepBest(STEPS[i], count);
     }
-    return count == 0 ? 0 : candidates[0];
+    return count;
+  }
+
+  /// Which of `of[0, count)`, at least one, is the best: its place there.
+  ///
+  /// @param med whether a path of the entry may have a MED
+  public int best(int[] of, int count, boolean med) {
+    int at = 0;
+    if (!med) {
+      for (int i = 1; i < count; i++) {
+        at = duel(of[i], of[at]) < 0 ? i : at;
+      }
+      return at;
+    }
+    if (candidates.length < count) {
+      candidates = new int[of.length];
+    }
+    System.arraycopy(of, 0, candidates, 0, count);
+    goneCount = 0;
+    reduce(count);
+    while (of[at] != candidates[0]) {
+      at++;
+    }
+    return at;
   }
 
   /// At which step this path lost in the last [#select]; null for the winner.

@@ -13,6 +13,7 @@ import io.munia.rib.table.Sources;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// All paths of one address family, one of them selected for each destination, and the order in
 /// which selections changed. Adj-RIB-In and Loc-RIB are one structure: a path is stored once, as
@@ -35,6 +36,11 @@ public final class LocRib {
   private boolean discardsAllowed;
   private boolean moved;
 
+  /// The order in which paths changed, chosen or not, while somebody reads it.
+  private @Nullable ChangeList everyPath;
+
+  private int everyPathReaders;
+
   public LocRib(
       AddressFamily family, AttributePool attributes, NextHopTable nextHops, Sources sources) {
     this.family = family;
@@ -56,6 +62,34 @@ public final class LocRib {
 
   public ChangeList changes() {
     return changes;
+  }
+
+  /// The order in which entries changed in any of their paths, for one more reader, until it calls
+  /// [#closeEveryPath]. For the first one this is a walk of the table.
+  public ChangeList openEveryPath() {
+    ChangeList every = everyPath;
+    if (every == null) {
+      every = changes.openBeside();
+      everyPath = every;
+      for (int entry = 1; entry < table.end(); entry++) {
+        if (table.inUse(entry) && table.firstPath(entry) != 0) {
+          every.changedBeside(entry);
+          for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
+            paths.setVersion(path, (int) every.version());
+          }
+        }
+      }
+    }
+    everyPathReaders++;
+    return every;
+  }
+
+  public void closeEveryPath() {
+    if (--everyPathReaders == 0) {
+      everyPath = null;
+      changes.dropBeside();
+      paths.dropVersions();
+    }
   }
 
   public PathStore paths() {
@@ -127,6 +161,7 @@ public final class LocRib {
     if ((flags & PathStore.AFTER_DISCARD) != 0) {
       afterDiscard.add(table.prefix(entry));
     }
+    stirred(entry, path);
     settle(entry, choose(entry, path), path);
     return true;
   }
@@ -152,6 +187,7 @@ public final class LocRib {
     for (Prefix prefix : afterDiscard) {
       int entry = table.find(prefix.address().high(), prefix.address().low(), prefix.length());
       if (entry != 0) {
+        stirred(entry, 0);
         settle(entry, decision.select(table.firstPath(entry)), 0);
       }
     }
@@ -176,6 +212,7 @@ public final class LocRib {
 
   /// Has every reader look at this entry again.
   public void touch(int entry) {
+    stirred(entry, 0);
     changes.changed(entry);
     moved = true;
   }
@@ -196,6 +233,9 @@ public final class LocRib {
         refreshed = path == selected && rerouted.get(nextHop) ? path : refreshed;
       }
       path = next;
+    }
+    if (again) {
+      stirred(entry, 0);
     }
     if (again || refreshed != 0 || table.firstPath(entry) == 0) {
       settle(
@@ -282,6 +322,20 @@ public final class LocRib {
       attributes.release(received);
     }
     paths.remove(path);
+    stirred(entry, 0);
+  }
+
+  /// Something about an entry's paths is not as it was.
+  ///
+  /// @param path the one whose content is new, or 0
+  private void stirred(int entry, int path) {
+    ChangeList every = everyPath;
+    if (every != null) {
+      every.changedBeside(entry);
+      if (path != 0) {
+        paths.setVersion(path, (int) every.version());
+      }
+    }
   }
 
   /// The selected path itself went: what is selected changes, whatever comes next.
@@ -315,9 +369,14 @@ public final class LocRib {
     }
     if (table.firstPath(entry) == 0) {
       table.clear(entry, PrefixTable.MED_SEEN);
-      if (table.version(entry) == 0) {
+      ChangeList every = everyPath;
+      boolean known = every != null && every.knows(entry);
+      if (table.version(entry) == 0 && !known) {
         table.remove(entry);
       } else {
+        if (table.version(entry) == 0) {
+          changes.changed(entry);
+        }
         changes.bury(entry);
       }
     }

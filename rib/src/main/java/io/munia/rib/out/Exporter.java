@@ -54,12 +54,14 @@ final class Exporter {
     lastAsked = NOTHING;
   }
 
-  /// The export key of an entry, or [#NOTHING].
+  /// The export key of an entry's selected path, or [#NOTHING].
   long key(int entry) {
     int path = table.selected(entry);
-    if (path == 0) {
-      return NOTHING;
-    }
+    return path == 0 ? NOTHING : key(entry, path);
+  }
+
+  /// The export key of one of an entry's paths, or [#NOTHING].
+  long key(int entry, int path) {
     int set = paths.attributes(path);
     Source source = sources.get(paths.source(path));
     if (suppressed(entry, path, set, source) != Suppression.NONE) {
@@ -69,7 +71,10 @@ final class Exporter {
     if (!policy.accepts(rule) || !hasNextHop(set, source, rule)) {
       return NOTHING;
     }
-    boolean med = source.kind() == Source.Kind.LOCAL || paths.has(path, PathStore.MED_SET);
+    boolean med =
+        source.kind() == Source.Kind.LOCAL
+            || paths.has(path, PathStore.MED_SET)
+            || passesThrough(source);
     return (long) set << 32 | (long) source.index() << 16 | (med ? 1 << 15 : 0) | rule + 1;
   }
 
@@ -126,7 +131,14 @@ final class Exporter {
         to,
         nextHop(set, source, rule),
         reflected ? source.routerId() : 0,
-        (exportKey & 1 << 15) != 0 || policy.setsMed(rule));
+        (exportKey & 1 << 15) != 0 || policy.setsMed(rule),
+        passesThrough(source));
+  }
+
+  /// Whether a route server hands the route on as if it were not there ([RFC 7947
+  /// §2.2](https://www.rfc-editor.org/rfc/rfc7947#section-2.2)).
+  private boolean passesThrough(Source source) {
+    return key.transparent() && source.kind() == Source.Kind.EBGP;
   }
 
   private Suppression suppressed(int entry, int path, int set, Source source) {
@@ -139,7 +151,8 @@ final class Exporter {
     if (key.external() && attributes.has(set, AttributePool.NO_EXPORT)) {
       return Suppression.NO_EXPORT;
     }
-    if (paths.has(path, PathStore.AFTER_DISCARD) && !table.has(entry, PrefixTable.FIB_INSTALLED)) {
+    if (paths.has(path, PathStore.AFTER_DISCARD)
+        && !(table.has(entry, PrefixTable.FIB_INSTALLED) && path == table.selected(entry))) {
       return Suppression.AWAITS_DISCARD;
     }
     return Suppression.NONE;
@@ -183,7 +196,7 @@ final class Exporter {
   }
 
   private boolean isSelf(Source source, int rule) {
-    return key.external()
+    return key.external() && !passesThrough(source)
         || key.nextHopSelf()
         || source.kind() == Source.Kind.LOCAL
         || policy.setsNextHopSelf(rule);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param localV6 our IPv6 address towards them
 /// @param extendedNextHop whether an IPv4 route may have an IPv6 next hop
 /// @param policy what is let out
+/// @param selection which paths of a destination
+/// @param transparent whether routes between external neighbours are handed on without our AS and
+///   with their next hop
 public record GroupKey(
     AddressFamily family,
     Source.Kind kind,
@@ -25,7 +28,9 @@ public record GroupKey(
     @Nullable IpAddress localV4,
     @Nullable IpAddress localV6,
     boolean extendedNextHop,
-    Policy policy) {
+    Policy policy,
+    Selection selection,
+    boolean transparent) {
 
   /// Our address as a next hop of this family's routes, or null where there is none that these
   /// neighbours would take.

@@ -54,6 +54,34 @@ final class IntPages {
     free = row;
   }
 
+  /// Makes room for the rows up to this one, which somebody else gives out; they are zeros.
+  void reach(int row) {
+    int number = row >>> PAGE_BITS;
+    if (number >= pages.length) {
+      pages = Arrays.copyOf(pages, Math.max(number + 1, 2 * pages.length));
+    }
+    if (pages[number] == null) {
+      pages[number] = new int[PAGE_ROWS * width];
+    }
+  }
+
+  /// Whether there is room for this row.
+  boolean reaches(int row) {
+    int number = row >>> PAGE_BITS;
+    return number < pages.length && pages[number] != null;
+  }
+
+  IntPages copy() {
+    IntPages copy = new IntPages(width, rowsMax);
+    copy.pages = pages.clone();
+    for (int i = 0; i < pages.length && pages[i] != null; i++) {
+      copy.pages[i] = pages[i].clone();
+    }
+    copy.end = end;
+    copy.free = free;
+    return copy;
+  }
+
   /// One more than the highest row that was ever given out.
   int end() {
     return end;

@@ -41,6 +41,10 @@ public final class PathStore {
   private final IntPages rows = new IntPages(3, PATHS_MAX);
   private final LazyColumn pathIds = new LazyColumn();
   private final LazyColumn received = new LazyColumn();
+
+  /// Another number with every change of a path; empty while nobody reads that.
+  private LazyColumn versions = new LazyColumn();
+
   private int size;
 
   public PathStore() {}
@@ -63,6 +67,7 @@ public final class PathStore {
   public void remove(int path) {
     pathIds.set(path, 0);
     received.set(path, 0);
+    versions.set(path, 0);
     rows.free(path);
     size--;
   }
@@ -82,6 +87,20 @@ public final class PathStore {
 
   public void setReceived(int path, int attributes) {
     received.set(path, attributes);
+  }
+
+  /// Another number whenever the path is another or not what it was; 0 where nobody asks.
+  public int version(int path) {
+    return versions.get(path);
+  }
+
+  public void setVersion(int path, int version) {
+    versions.set(path, version);
+  }
+
+  /// Nobody asks for versions any longer.
+  public void dropVersions() {
+    versions = new LazyColumn();
   }
 
   public int next(int path) {
