@@ -136,6 +136,17 @@ public record Changes(List<Change> all) {
           new Compared("next-hop-self", Apply.RESET, PeerOptions::nextHopSelf),
           new Compared("cluster-id", Apply.RESET, PeerOptions::clusterId),
           new Compared("families", Apply.RESET, PeerOptions::families),
+          new Compared("add-path", Apply.RESET, options -> options.paths().addPath()),
+          new Compared("add-path-send", Apply.RESET, options -> options.paths().sent().addPath()),
+          new Compared(
+              "advertise-best-external",
+              Apply.RESET,
+              options -> options.paths().sent().bestExternal()),
+          new Compared(
+              "route-server-client",
+              Apply.RESET,
+              options -> options.paths().sent().routeServerClient()),
+          new Compared("enforce-first-as", Apply.RESET, options -> options.paths().firstAs()),
           new Compared("import", Apply.RESET, PeerOptions::importPolicy),
           new Compared("export", Apply.RESET, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),

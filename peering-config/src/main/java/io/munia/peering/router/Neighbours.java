@@ -72,7 +72,8 @@ final class Neighbours {
         link.v6().orElse(null),
         options.clusterId(),
         options.importPolicy(),
-        options.exportPolicy());
+        options.exportPolicy(),
+        options.paths().sent());
   }
 
   /// All sessions of one configured neighbour, or of one range.

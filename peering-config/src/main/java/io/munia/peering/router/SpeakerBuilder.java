@@ -15,6 +15,7 @@ import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
@@ -263,6 +264,7 @@ public final class SpeakerBuilder {
               nextHopSelf,
               routerId,
               families.isEmpty() ? Set.of(at.asHostPrefix().unicastFamily()) : families,
+              PeerPaths.ONE,
               importPolicy == null ? unsaid : importPolicy,
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),

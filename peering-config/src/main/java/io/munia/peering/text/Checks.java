@@ -144,6 +144,7 @@ final class Checks {
           "'route-reflector-client' for a neighbour in another AS",
           "remote-as = internal would do, or leave it out");
     }
+    PathOptions.check(path, options.paths(), internal, problems);
     if (options.remoteAs() instanceof RemoteAs.Exactly(Asn as) && as.equals(Asn.AS_TRANS)) {
       problems.error(
           path + ".remote-as", "found 23456, which is AS_TRANS", "the neighbour's own AS would do");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every option there is, in the order of the reference. The reader takes nothing else.
 final class Options {
@@ -482,7 +483,7 @@ final class Options {
           Apply.RESTART,
           "Path of the Unix socket.");
 
-  private static final List<Option<?>> ALL =
+  private static final List<Option<?>> OWN =
       List.of(
           AS,
           ROUTER_ID,
@@ -554,6 +555,9 @@ final class Options {
           METRIC,
           METRICS_LISTEN,
           SOCKET);
+
+  private static final List<Option<?>> ALL =
+      Stream.concat(OWN.stream(), PathOptions.ALL.stream()).toList();
 
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =
