@@ -11,6 +11,7 @@ import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.GroupKey;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.Source;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,7 +53,13 @@ public final class Rib {
 
   /// @param localAs our AS
   /// @param routerId our BGP Identifier
-  public record Settings(Asn localAs, RouterId routerId) {}
+  /// @param multipath how many paths are used together
+  public record Settings(Asn localAs, RouterId routerId, Multipath multipath) {
+    /// One path alone is used.
+    public Settings(Asn localAs, RouterId routerId) {
+      this(localAs, routerId, Multipath.OFF);
+    }
+  }
 
   /// @param loop where work that is left over is continued: runs tasks one at a time, in order, on
   ///   the owner's thread
@@ -81,6 +88,7 @@ public final class Rib {
               }
             });
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
+    tables.setMultipath(settings.multipath());
     this.sweep = new Sweep(tables, limits.sweepEntries());
     this.view = new View(tables, neighbours::get);
   }

@@ -9,6 +9,7 @@ import io.munia.rib.decision.Step;
 import io.munia.rib.out.Announcement;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.Route;
 import io.munia.rib.table.PathStore;
@@ -27,6 +28,7 @@ final class View implements RibView {
 
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
+  private final int[] together = new int[Multipath.PATHS_MAX];
 
   View(Tables tables, Function<String, @Nullable Neighbour> neighbours) {
     this.tables = tables;
@@ -101,6 +103,7 @@ final class View implements RibView {
         announcement.nextHop(),
         AttributesCodec.decode(announcement.section(), announcement.from(), announcement.to()),
         sent.path() == rib.table().selected(entry),
+        false,
         "",
         "");
   }
@@ -111,15 +114,20 @@ final class View implements RibView {
 
   private Route route(LocRib rib, int entry) {
     PrefixTable table = rib.table();
+    int count = rib.together(entry, together);
     rib.decision().select(table.firstPath(entry));
     List<Path> paths = new ArrayList<>();
     for (int path = table.firstPath(entry); path != 0; path = rib.paths().next(path)) {
-      paths.add(path(rib, table, path, path == table.selected(entry)));
+      boolean used = false;
+      for (int i = 1; i < count; i++) {
+        used |= together[i] == path;
+      }
+      paths.add(path(rib, table, path, path == table.selected(entry), used));
     }
     return new Route(table.prefix(entry), paths);
   }
 
-  private Path path(LocRib rib, PrefixTable table, int path, boolean best) {
+  private Path path(LocRib rib, PrefixTable table, int path, boolean best, boolean used) {
     PathStore paths = rib.paths();
     int set = paths.attributes(path);
     IpAddress nextHop = tables.attributes.nextHop(set) == 0 ? null : rib.nextHopAddress(path);
@@ -131,6 +139,7 @@ final class View implements RibView {
         AttributesCodec.decode(
             tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),
         best,
+        used,
         step == null || step == Step.ELIGIBLE ? "" : step.toString(),
         rib.decision().whyNot(path, table.family()));
   }

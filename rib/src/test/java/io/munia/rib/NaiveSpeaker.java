@@ -8,6 +8,7 @@ import io.munia.net.Prefix;
 import io.munia.rib.ModelPolicies.Given;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Speaker.Peer;
+import io.munia.rib.route.Multipath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,8 @@ final class NaiveSpeaker {
   private final Map<Peer, Given> in = new HashMap<>();
   private final Map<Peer, Given> out = new HashMap<>();
   private final ModelNextHops nextHops;
+  private static final Comparator<Offer> LAST =
+      Comparator.comparing((Offer it) -> it.from().address).thenComparingInt(Offer::id);
 
   /// One path as it was said.
   record Offer(Peer from, int id, PathAttributes attributes, IpAddress nextHop) {}
@@ -77,6 +80,22 @@ final class NaiveSpeaker {
 
   Optional<Offer> best(Prefix prefix) {
     return best(prefix, eligible(prefix));
+  }
+
+  /// Where packets go, in order.
+  List<IpAddress> hops(Prefix prefix, Multipath how) {
+    List<Offer> equal = eligible(prefix);
+    Optional<Offer> best = best(prefix, equal);
+    if (best.isEmpty()) {
+      return List.of();
+    }
+    int most = role(best.get().from()) == Role.EBGP ? how.ebgp() : how.ibgp();
+    untilCost(prefix, equal);
+    if (!how.asPathRelax()) {
+      equal.removeIf(
+          it -> !attributes(prefix, it).asPath().equals(attributes(prefix, best.get()).asPath()));
+    }
+    return equal.stream().sorted(LAST).map(Offer::nextHop).distinct().limit(most).sorted().toList();
   }
 
   /// What a neighbour believes of a prefix when all is quiet, in words, in order of the words.
@@ -189,6 +208,12 @@ final class NaiveSpeaker {
   /// The whole decision by elimination, in the words of the RFC.
   private Optional<Offer> best(Prefix prefix, List<Offer> of) {
     List<Offer> left = new ArrayList<>(of);
+    untilCost(prefix, left);
+    return left.stream().min(LAST);
+  }
+
+  /// All steps up to the cost to the next hop.
+  private void untilCost(Prefix prefix, List<Offer> left) {
     keepLowest(left, it -> -localPref(attributes(prefix, it)));
     keepLowest(left, it -> attributes(prefix, it).asPath().length());
     List<Offer> all = List.copyOf(left);
@@ -199,8 +224,6 @@ final class NaiveSpeaker {
                     && med(prefix, other) < med(prefix, it)));
     keepLowest(left, it -> role(it.from()) == Role.EBGP ? 0 : 1);
     keepLowest(left, it -> nextHops.cost(it.nextHop()));
-    return left.stream()
-        .min(Comparator.comparing((Offer it) -> it.from().address).thenComparingInt(Offer::id));
   }
 
   private Optional<Asn> neighbourAs(Prefix prefix, Offer offer) {

@@ -13,6 +13,7 @@ import io.munia.rib.PathsSent.AddPath;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Speaker.Paths;
 import io.munia.rib.Speaker.Peer;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.Route;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ class RibModelTest {
           Paths.out(new AddPath.PerAs()));
 
   private final ModelNextHops nextHops = new ModelNextHops();
-  private final Speaker us = new Speaker(nextHops, SMALL);
+  private final ModelFib fib = new ModelFib();
+  private Multipath multipath = Multipath.OFF;
+  private Speaker us = new Speaker(nextHops, SMALL);
   private final NaiveSpeaker naive = new NaiveSpeaker(nextHops);
   private final List<Peer> peers = naive.peers;
   private List<Paths> shapes = List.of(Paths.PLAIN);
@@ -101,6 +104,20 @@ class RibModelTest {
       }
     }
     empty("seed " + seed);
+  }
+
+  /// The same where the forwarding table uses several paths.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void packets_go_where_a_naive_speaker_would_send_them(long seed) {
+    Random random = new Random(seed);
+    multipath = new Multipath(1 + random.nextInt(3), 1 + random.nextInt(3), random.nextBoolean());
+    us = new Speaker(nextHops, SMALL, multipath);
+    us.rib.attach(fib);
+    shapes = some(SHAPES, 1 + random.nextInt(2), random);
+    roles = some(ROLES, 1 + random.nextInt(3), random);
+    walk(seed, random);
+    assertThat(fib.routes).isEmpty();
   }
 
   private void act(Random random) {
@@ -248,6 +265,11 @@ class RibModelTest {
                     .findFirst())
             .as("%s: chosen for %s", where, prefix)
             .isEqualTo(naive.best(prefix).map(offer -> offer.from().name));
+        if (multipath.on()) {
+          assertThat(fib.hops(prefix).stream().map(Fib.Hop::gateway).sorted().toList())
+              .as("%s: packets to %s, %s", where, prefix, multipath)
+              .isEqualTo(naive.hops(prefix, multipath));
+        }
       }
     }
     peers.forEach(peer -> check(where, peer));

@@ -20,6 +20,7 @@ import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.policy.Policy;
+import io.munia.rib.route.Multipath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,7 +45,11 @@ final class Speaker implements Executor {
   }
 
   Speaker(NextHops nextHops, Limits limits) {
-    rib = new Rib(new Rib.Settings(AS, ID), nextHops, this, limits);
+    this(nextHops, limits, Multipath.OFF);
+  }
+
+  Speaker(NextHops nextHops, Limits limits, Multipath multipath) {
+    rib = new Rib(new Rib.Settings(AS, ID, multipath), nextHops, this, limits);
   }
 
   @Override

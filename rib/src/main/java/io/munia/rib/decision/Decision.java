@@ -1,6 +1,7 @@
 package io.munia.rib.decision;
 
 import io.munia.net.AddressFamily;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
@@ -111,6 +112,71 @@ public final class Decision {
       at++;
     }
     return at;
+  }
+
+  /// The paths that are used together, of those that begin with `first`: the selected one, then
+  /// what equals it up to and including the cost to the next hop, in the order of the steps behind
+  /// that, each with a next hop that none before it has.
+  ///
+  /// @param into takes them, [Multipath#PATHS_MAX] at most
+  /// @return how many there are
+  public int together(int first, int selected, Multipath how, int[] into) {
+    into[0] = selected;
+    int most = local(selected) ? 1 : internal(selected) ? how.ibgp() : how.ebgp();
+    if (most == 1) {
+      return 1;
+    }
+    int equal = equals(first);
+    int count = 1;
+    boolean still = false;
+    for (int i = 0; i < equal; i++) {
+      still |= candidates[i] == selected;
+    }
+    while (still && equal > 0 && count < most) {
+      int at = 0;
+      for (int i = 1; i < equal; i++) {
+        at = duel(candidates[i], candidates[at]) < 0 ? i : at;
+      }
+      int path = candidates[at];
+      candidates[at] = candidates[--equal];
+      if (alike(path, selected, how.asPathRelax()) && !sharesNextHop(path, into, count)) {
+        into[count++] = path;
+      }
+    }
+    return count;
+  }
+
+  /// Leaves as candidates what no step up to the cost to the next hop tells from the best.
+  private int equals(int first) {
+    int count = 0;
+    goneCount = 0;
+    for (int path = first; path != 0; path = paths.next(path)) {
+      if (eligible(path)) {
+        if (count == candidates.length) {
+          candidates = Arrays.copyOf(candidates, 2 * count);
+        }
+        candidates[count++] = path;
+      }
+    }
+    for (int i = 1; STEPS[i] != Step.ROUTER_ID && count > 1; i++) {
+      count = STEPS[i] == Step.MED ? keepLowestMeds(count) : keepBest(STEPS[i], count);
+    }
+    return count;
+  }
+
+  private boolean alike(int path, int selected, boolean relax) {
+    return path != selected
+        && (relax || attributes.sameAsPath(paths.attributes(path), paths.attributes(selected)));
+  }
+
+  private boolean sharesNextHop(int path, int[] with, int count) {
+    int nextHop = attributes.nextHop(paths.attributes(path));
+    for (int i = 0; i < count; i++) {
+      if (attributes.nextHop(paths.attributes(with[i])) == nextHop) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// At which step this path lost in the last [#select]; null for the winner.

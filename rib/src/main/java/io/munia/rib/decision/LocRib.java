@@ -3,6 +3,7 @@ package io.munia.rib.decision;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
 import io.munia.rib.table.NextHopTable;
@@ -13,7 +14,6 @@ import io.munia.rib.table.Sources;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// All paths of one address family, one of them selected for each destination, and the order in
 /// which selections changed. Adj-RIB-In and Loc-RIB are one structure: a path is stored once, as
@@ -35,17 +35,15 @@ public final class LocRib {
   private final Set<Prefix> afterDiscard = new HashSet<>();
   private boolean discardsAllowed;
   private boolean moved;
-
-  /// The order in which paths changed, chosen or not, while somebody reads it.
-  private @Nullable ChangeList everyPath;
-
-  private int everyPathReaders;
+  private final EveryPath everyPath;
+  private Multipath multipath = Multipath.OFF;
 
   public LocRib(
       AddressFamily family, AttributePool attributes, NextHopTable nextHops, Sources sources) {
     this.family = family;
     this.table = new PrefixTable(family);
     this.changes = new ChangeList(table);
+    this.everyPath = new EveryPath(table, paths, changes);
     this.attributes = attributes;
     this.nextHops = nextHops;
     this.sources = sources;
@@ -65,31 +63,30 @@ public final class LocRib {
   }
 
   /// The order in which entries changed in any of their paths, for one more reader, until it calls
-  /// [#closeEveryPath]. For the first one this is a walk of the table.
+  /// [#closeEveryPath].
   public ChangeList openEveryPath() {
-    ChangeList every = everyPath;
-    if (every == null) {
-      every = changes.openBeside();
-      everyPath = every;
-      for (int entry = 1; entry < table.end(); entry++) {
-        if (table.inUse(entry) && table.firstPath(entry) != 0) {
-          every.changedBeside(entry);
-          for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
-            paths.setVersion(path, (int) every.version());
-          }
-        }
-      }
-    }
-    everyPathReaders++;
-    return every;
+    return everyPath.open();
   }
 
   public void closeEveryPath() {
-    if (--everyPathReaders == 0) {
-      everyPath = null;
-      changes.dropBeside();
-      paths.dropVersions();
-    }
+    everyPath.close();
+  }
+
+  /// From now on so many paths are used together.
+  public void setMultipath(Multipath multipath) {
+    this.multipath = multipath;
+  }
+
+  public Multipath multipath() {
+    return multipath;
+  }
+
+  /// The paths of an entry that are used together, the selected one first; see [Decision#together].
+  ///
+  /// @return how many there are
+  public int together(int entry, int[] into) {
+    int selected = table.selected(entry);
+    return selected == 0 ? 0 : decision.together(table.firstPath(entry), selected, multipath, into);
   }
 
   public PathStore paths() {
@@ -161,7 +158,7 @@ public final class LocRib {
     if ((flags & PathStore.AFTER_DISCARD) != 0) {
       afterDiscard.add(table.prefix(entry));
     }
-    stirred(entry, path);
+    everyPath.stirred(entry, path);
     settle(entry, choose(entry, path), path);
     return true;
   }
@@ -187,7 +184,7 @@ public final class LocRib {
     for (Prefix prefix : afterDiscard) {
       int entry = table.find(prefix.address().high(), prefix.address().low(), prefix.length());
       if (entry != 0) {
-        stirred(entry, 0);
+        everyPath.stirred(entry, 0);
         settle(entry, decision.select(table.firstPath(entry)), 0);
       }
     }
@@ -212,7 +209,7 @@ public final class LocRib {
 
   /// Has every reader look at this entry again.
   public void touch(int entry) {
-    stirred(entry, 0);
+    everyPath.stirred(entry, 0);
     changes.changed(entry);
     moved = true;
   }
@@ -231,11 +228,14 @@ public final class LocRib {
         int nextHop = attributes.nextHop(paths.attributes(path));
         again |= resolved.get(nextHop);
         refreshed = path == selected && rerouted.get(nextHop) ? path : refreshed;
+        if (rerouted.get(nextHop)) {
+          everyPath.stirred(entry, 0);
+        }
       }
       path = next;
     }
     if (again) {
-      stirred(entry, 0);
+      everyPath.stirred(entry, 0);
     }
     if (again || refreshed != 0 || table.firstPath(entry) == 0) {
       settle(
@@ -322,20 +322,7 @@ public final class LocRib {
       attributes.release(received);
     }
     paths.remove(path);
-    stirred(entry, 0);
-  }
-
-  /// Something about an entry's paths is not as it was.
-  ///
-  /// @param path the one whose content is new, or 0
-  private void stirred(int entry, int path) {
-    ChangeList every = everyPath;
-    if (every != null) {
-      every.changedBeside(entry);
-      if (path != 0) {
-        paths.setVersion(path, (int) every.version());
-      }
-    }
+    everyPath.stirred(entry, 0);
   }
 
   /// The selected path itself went: what is selected changes, whatever comes next.
@@ -369,9 +356,7 @@ public final class LocRib {
     }
     if (table.firstPath(entry) == 0) {
       table.clear(entry, PrefixTable.MED_SEEN);
-      ChangeList every = everyPath;
-      boolean known = every != null && every.knows(entry);
-      if (table.version(entry) == 0 && !known) {
+      if (table.version(entry) == 0 && !everyPath.knows(entry)) {
         table.remove(entry);
       } else {
         if (table.version(entry) == 0) {
