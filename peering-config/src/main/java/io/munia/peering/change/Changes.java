@@ -44,6 +44,7 @@ public record Changes(List<Change> all) {
     sections.put("as", PeeringConfig::as);
     sections.put("router-id", PeeringConfig::routerId);
     sections.put("listen", PeeringConfig::listen);
+    sections.put("multipath", PeeringConfig::multipath);
     sections.put("fib", PeeringConfig::fib);
     sections.put("ipam", PeeringConfig::ipam);
     sections.put("metrics", PeeringConfig::metrics);

@@ -2,6 +2,7 @@ package io.munia.peering.model;
 
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import io.munia.rib.route.Multipath;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param listen addresses that accept connections; empty where every peer is connected to
 /// @param peers in the order of the file
+/// @param multipath how many paths are used together
 /// @param fib the kernel tables kept, or none
 /// @param ipam address blocks, where this node owns some
 /// @param metrics where Prometheus may ask
@@ -22,6 +24,7 @@ public record PeeringConfig(
     List<PeerConfig> peers,
     List<DynamicRange> dynamic,
     List<StaticRoute> routes,
+    Multipath multipath,
     FibConfig fib,
     Optional<IpamConfig> ipam,
     Optional<Listen> metrics,

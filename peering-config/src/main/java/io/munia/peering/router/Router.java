@@ -116,7 +116,11 @@ public final class Router implements AutoCloseable {
     this.loop = endpoint.loop();
     this.listening.addAll(listening);
     this.statics = new StaticRoutes(config.routes());
-    this.rib = new Rib(new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks);
+    this.rib =
+        new Rib(
+            new Rib.Settings(config.as(), config.routerId(), config.multipath()),
+            ports.nextHops(),
+            tasks);
     Map<String, Set<AddressFamily>> listed = new HashMap<>();
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =

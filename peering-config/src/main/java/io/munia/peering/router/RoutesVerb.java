@@ -184,6 +184,7 @@ record RoutesVerb(Router router) implements Verb {
             .map(community -> Json.text(Communities.print(community)))
             .toList());
     return json.put("best", path.best())
+        .put("multipath", path.together())
         .put("decided-by", path.decidedBy())
         .put("eligible", path.eligible())
         .build();

@@ -21,6 +21,7 @@ import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
 import io.munia.rib.policy.Policy;
+import io.munia.rib.route.Multipath;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -130,6 +131,7 @@ public final class SpeakerBuilder {
         listed,
         List.of(),
         List.of(),
+        Multipath.OFF,
         new FibConfig.Off(),
         Optional.empty(),
         Optional.empty(),

@@ -49,6 +49,7 @@ public final class ConfigPrinter {
     config.peers().forEach(this::peer);
     config.dynamic().forEach(this::dynamic);
     config.ipam().ifPresent(this::ipam);
+    PathOptions.print(config.multipath()).forEach(this::put);
     fib(config.fib());
     config.metrics().ifPresent(listen -> put("metrics.listen", quoted(listen.toString())));
     put(

@@ -3,6 +3,7 @@ package io.munia.peering.text;
 import io.munia.peering.change.Apply;
 import io.munia.peering.model.PeerPaths;
 import io.munia.rib.PathsSent;
+import io.munia.rib.route.Multipath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,44 @@ final class PathOptions {
           "An AS_PATH of a neighbour in another AS must begin with its AS; false for a route"
               + " server.");
 
+  static final Option<Given> MULTIPATH =
+      new Option<>(
+          Kind.ROOT,
+          "multipath",
+          Forms.section(Kind.MULTIPATH),
+          "one path",
+          Apply.RESTART,
+          "Equal paths that are used together.");
+  static final Option<Integer> EBGP =
+      multipath(
+          "ebgp",
+          Forms.smallNumber(1, Multipath.PATHS_MAX),
+          "1",
+          "Most paths where the best came from another AS.");
+  static final Option<Integer> IBGP =
+      multipath(
+          "ibgp",
+          Forms.smallNumber(1, Multipath.PATHS_MAX),
+          "1",
+          "Most paths where the best came from our AS.");
+  static final Option<Boolean> AS_PATH_RELAX =
+      multipath(
+          "as-path-relax",
+          Forms.BOOL,
+          "false",
+          "Whether AS_PATHs of one length are equal enough; else they must be the same.");
+
   static final List<Option<?>> ALL =
-      List.of(ADD_PATH, ADD_PATH_SEND, BEST_EXTERNAL, ROUTE_SERVER_CLIENT, ENFORCE_FIRST_AS);
+      List.of(
+          ADD_PATH,
+          ADD_PATH_SEND,
+          BEST_EXTERNAL,
+          ROUTE_SERVER_CLIENT,
+          ENFORCE_FIRST_AS,
+          MULTIPATH,
+          EBGP,
+          IBGP,
+          AS_PATH_RELAX);
 
   private PathOptions() {}
 
@@ -67,6 +104,24 @@ final class PathOptions {
             given.get(BEST_EXTERNAL, false),
             given.get(ROUTE_SERVER_CLIENT, false)),
         given.get(ENFORCE_FIRST_AS, true) ? PeerPaths.FirstAs.ITS_OWN : PeerPaths.FirstAs.ANY);
+  }
+
+  /// What was given about paths that are used together.
+  static Multipath multipath(Given root) {
+    return root.get(MULTIPATH)
+        .map(given ->
+            new Multipath(given.get(EBGP, 1), given.get(IBGP, 1), given.get(AS_PATH_RELAX, false)))
+        .orElse(Multipath.OFF);
+  }
+
+  static Map<String, String> print(Multipath multipath) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    if (!multipath.equals(Multipath.OFF)) {
+      lines.put("multipath.ebgp", String.valueOf(multipath.ebgp()));
+      lines.put("multipath.ibgp", String.valueOf(multipath.ibgp()));
+      lines.put("multipath.as-path-relax", String.valueOf(multipath.asPathRelax()));
+    }
+    return lines;
   }
 
   /// The options that are not as they would be unsaid, with their values.
@@ -140,6 +195,11 @@ final class PathOptions {
     words.put("send", PeerPaths.AddPath.SEND);
     words.put("both", PeerPaths.AddPath.BOTH);
     return words;
+  }
+
+  private static <T> Option<T> multipath(
+      String key, Form<T> form, String fallback, String meaning) {
+    return new Option<>(Kind.MULTIPATH, key, form, fallback, Apply.RESTART, meaning);
   }
 
   private static <T> Option<T> peer(String key, Form<T> form, String fallback, String meaning) {

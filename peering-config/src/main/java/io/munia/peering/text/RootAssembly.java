@@ -63,6 +63,7 @@ final class RootAssembly {
             listed,
             dynamic,
             routes,
+            PathOptions.multipath(root),
             fib(),
             ipam,
             root.get(Options.METRICS, OnOff.OFF)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.rib.PathsSent;
+import io.munia.rib.route.Multipath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,19 @@ class PathOptionsTest {
       Files.writeString(file, ConfigPrinter.print(config));
       assertThat(((Parsed.Usable) ConfigReader.read(file, Map.of())).config()).isEqualTo(config);
     }
+  }
+
+  @Test
+  void paths_that_are_used_together_are_read_and_printed() throws IOException {
+    Path file = folder.resolve("munia.conf");
+    Files.writeString(
+        file,
+        "munia { as = 64512, router-id = 10.0.0.1,"
+            + " multipath { ebgp = 4, as-path-relax = true } }");
+    PeeringConfig config = ((Parsed.Usable) ConfigReader.read(file, Map.of())).config();
+    assertThat(config.multipath()).isEqualTo(new Multipath(4, 1, true));
+    Files.writeString(file, ConfigPrinter.print(config));
+    assertThat(((Parsed.Usable) ConfigReader.read(file, Map.of())).config()).isEqualTo(config);
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ final class RouteAnswers {
           0,
           shown.bool("best") ? "*" : "",
           route.text("prefix"),
-          nextHop(shown),
+          nextHop(shown) + others(paths),
           shown.text("peer"),
           Human.number(paths.size()),
           shown.text("as-path"));
@@ -69,7 +69,9 @@ final class RouteAnswers {
     terminal
         .out()
         .println(
-            (path.bool("best") ? terminal.green("* ") : "  ")
+            (path.bool("best")
+                    ? terminal.green("* ")
+                    : path.bool("multipath") ? terminal.green("= ") : "  ")
                 + Table.clean(from + " via " + nextHop(path)));
     Table table = new Table(Column.left(""), Column.left(""));
     row(table, "AS path", path.text("as-path"));
@@ -82,6 +84,9 @@ final class RouteAnswers {
       }
     }
     row(table, "communities", communities.toString());
+    if (path.bool("multipath")) {
+      row(table, "used", "beside the best, which it equals up to the IGP cost to the next hop");
+    }
     row(table, path.bool("best") ? "won by" : "lost by", path.text("decided-by"));
     row(table, "not eligible", path.text("eligible"));
     if (!table.isEmpty()) {
@@ -93,6 +98,12 @@ final class RouteAnswers {
     if (!value.isEmpty()) {
       table.row("    " + name, value);
     }
+  }
+
+  /// How many next hops are used beside the best path's.
+  private static String others(List<Json> paths) {
+    long others = paths.stream().filter(path -> Answers.asObject(path).bool("multipath")).count();
+    return others == 0 ? "" : " +" + others;
   }
 
   private static String nextHop(Json.Obj path) {
