@@ -40,10 +40,17 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
             ? negotiated.remoteAs().toString()
             : options.map(o -> text(o.remoteAs())).orElse(""),
         !internal ? "ebgp" : client ? "client" : "ibgp",
+        negotiated == null ? "" : addPath(negotiated),
         status.state().toString(),
         now.minus(status.inState()),
         counters(status),
         status.last().map(end -> end.reason().sentence()).orElse(""));
+  }
+
+  private static String addPath(Negotiated negotiated) {
+    boolean receives = !negotiated.addPathReceive().isEmpty();
+    boolean sends = !negotiated.addPathSend().isEmpty();
+    return receives && sends ? "both" : receives ? "receive" : sends ? "send" : "";
   }
 
   /// A verdict counts on after the session that it ended or that ended for another reason.

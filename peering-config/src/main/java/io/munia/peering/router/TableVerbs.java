@@ -157,6 +157,7 @@ public final class TableVerbs {
           .put("group", peer.group())
           .put("remote-as", peer.remoteAs())
           .put("role", peer.role())
+          .put("add-path", peer.addPath())
           .put("state", peer.state())
           .put("since", peer.since().toString())
           .put("since-seconds", secondsSince(peer.since()))

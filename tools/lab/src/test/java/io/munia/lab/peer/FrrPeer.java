@@ -23,33 +23,35 @@ public final class FrrPeer implements OtherSpeaker {
   }
 
   public static FrrPeer start(Cable cable) {
-    Host host = cable.theirs();
+    return start(
+        cable.theirs(),
+        """
+        log stdout
+        router bgp 64512
+         bgp router-id 10.0.0.2
+         no bgp network import-check
+         neighbor 10.0.0.1 remote-as 64512
+         neighbor 10.0.0.1 timers 3 9
+         neighbor 10.0.0.1 timers connect 1
+         neighbor 10.0.0.1 advertisement-interval 0
+         address-family ipv4 unicast
+          network 10.8.0.0/16
+         exit-address-family
+         address-family ipv6 unicast
+          network fd08::/48
+          neighbor 10.0.0.1 activate
+         exit-address-family
+        """);
+  }
+
+  /// @param configuration of bgpd
+  public static FrrPeer start(Host host, String configuration) {
     Path folder = host.folder();
     prepare();
     Path zebra = Output.write(host, "zebra.conf", "log stdout\n");
     launch(host, "zebra", "-f", zebra.toString(), "-P", "0");
     Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(folder.resolve("zserv.api")));
-    Path bgpd =
-        Output.write(
-            host,
-            "bgpd.conf",
-            """
-            log stdout
-            router bgp 64512
-             bgp router-id 10.0.0.2
-             no bgp network import-check
-             neighbor 10.0.0.1 remote-as 64512
-             neighbor 10.0.0.1 timers 3 9
-             neighbor 10.0.0.1 timers connect 1
-             neighbor 10.0.0.1 advertisement-interval 0
-             address-family ipv4 unicast
-              network 10.8.0.0/16
-             exit-address-family
-             address-family ipv6 unicast
-              network fd08::/48
-              neighbor 10.0.0.1 activate
-             exit-address-family
-            """);
+    Path bgpd = Output.write(host, "bgpd.conf", configuration);
     return new FrrPeer(
         host, launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179"));
   }
@@ -104,7 +106,8 @@ public final class FrrPeer implements OtherSpeaker {
     return process.tail();
   }
 
-  private String vtysh(String... commands) {
+  /// What FRR's shell prints for these commands.
+  public String vtysh(String... commands) {
     List<String> words =
         new ArrayList<>(List.of("vtysh", "--vty_socket", host.folder().toString()));
     for (String command : commands) {
