@@ -7,6 +7,7 @@ module io.munia.rib {
   requires transitive io.munia.bgp;
 
   exports io.munia.rib;
+  exports io.munia.rib.aggregate;
   exports io.munia.rib.policy;
   exports io.munia.rib.route;
 }

@@ -48,6 +48,9 @@ final class Neighbour implements RibPeer {
   private int changedRule = NOT_ASKED;
   private int changedSet;
 
+  @SuppressWarnings("UnusedVariable")
+  private int fetched;
+
   Neighbour(
       PeerProfile profile, Source source, Consumer<Notification> end, Rib rib, Tables tables) {
     this.profile = profile;
@@ -203,6 +206,12 @@ final class Neighbour implements RibPeer {
     int flags = flags(section, from, to, tables.nextHops.get(nextHop).address());
     int rule = policy.looksAtPrefix() ? NOT_ASKED : rule(family);
     LocRib table = tables.rib(family);
+    int fetched = 0;
+    while (cursor.next()) {
+      fetched += table.table().fetch(cursor.high(), cursor.low(), cursor.length());
+    }
+    this.fetched = fetched;
+    update.announced(family, cursor);
     while (cursor.next()) {
       announce(table, set, flags, rule == NOT_ASKED ? rule(family) : rule);
     }

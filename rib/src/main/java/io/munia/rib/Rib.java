@@ -7,6 +7,8 @@ import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import io.munia.rib.aggregate.Aggregate;
+import io.munia.rib.aggregation.Aggregations;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.out.GroupKey;
 import io.munia.rib.out.Member;
@@ -35,6 +37,7 @@ public final class Rib {
   private final NextHopTracking nextHops;
   private final Tables tables;
   private final Sweep sweep;
+  private final Aggregations aggregations;
   private final Map<GroupKey, UpdateGroup> groups = new LinkedHashMap<>();
   private final Map<String, Neighbour> neighbours = new HashMap<>();
   private final Map<Source, Neighbour> bySource = new HashMap<>();
@@ -46,6 +49,8 @@ public final class Rib {
 
   /// Who was ended last because the tables were full, until its paths have gone.
   private @Nullable Neighbour ending;
+
+  private final Trimming trimming = new Trimming();
 
   private boolean serving;
   private boolean servingSoon;
@@ -90,7 +95,15 @@ public final class Rib {
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
     tables.setMultipath(settings.multipath());
     this.sweep = new Sweep(tables, limits.sweepEntries());
-    this.view = new View(tables, neighbours::get);
+    this.aggregations =
+        new Aggregations(
+            tables.ribs(),
+            tables.attributes,
+            tables.sources,
+            settings.localAs(),
+            settings.routerId(),
+            this::behind);
+    this.view = new View(tables, neighbours::get, aggregations);
   }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
@@ -129,6 +142,21 @@ public final class Rib {
   /// Where one source's routes go; the caller sees to it that calls come on the loop.
   public RouteSource.Originations originations(String source) {
     return new LocalSource(source, settings.routerId(), tables, this::serveSoon);
+  }
+
+  /// Has these aggregates from now on, and no others; one that stays keeps its route.
+  public void aggregate(List<Aggregate> wanted) {
+    aggregations.configure(wanted);
+    serveSoon();
+  }
+
+  private boolean behind(AddressFamily family, long version) {
+    for (UpdateGroup group : groups.values()) {
+      if (group.key().family() == family && group.behind(version)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// From now on the forwarding table is a reader.
@@ -170,7 +198,7 @@ public final class Rib {
   }
 
   private void sayConverged() {
-    if (fib != null && settled()) {
+    if (fib != null && settled() && aggregations.settled()) {
       converging.forEach(fib::converged);
       converging.clear();
     }
@@ -183,9 +211,9 @@ public final class Rib {
       return;
     }
     allowDiscards();
+    boolean more = aggregations.serve(limits.serveChanges(), limits.sweepEntries());
     sayConverged();
     serving = true;
-    boolean more = false;
     try {
       for (UpdateGroup group : groups.values()) {
         more |= group.serve(limits.serveChanges());
@@ -193,9 +221,7 @@ public final class Rib {
       if (fib != null) {
         more |= fib.serve();
       }
-      for (LocRib rib : tables.ribs()) {
-        rib.changes().sweepTombstones();
-      }
+      more |= sweepTombstones();
     } finally {
       // What throws here is a fault of ours; it must not stop all readers for good.
       serving = false;
@@ -209,6 +235,36 @@ public final class Rib {
     if (more) {
       serveSoon();
     }
+  }
+
+  /// While a lost session is swept out, its withdrawals go first: freeing what nobody sees any
+  /// longer can wait, unless there is too much of it.
+  private boolean sweepTombstones() {
+    boolean more = false;
+    for (LocRib rib : tables.ribs()) {
+      if (!sweep.wanted() || rib.changes().tombstones() > limits.tombstones() / 2) {
+        more |= rib.changes().sweepTombstones(limits.sweepEntries());
+      }
+    }
+    return more;
+  }
+
+  /// To be asked now and then: gives memory back to the heap where the tables have become much
+  /// smaller than they were and nothing has changed since this was asked last.
+  ///
+  /// @return whether it did, so that it is worth to have the heap collected
+  public boolean trimIfCalm() {
+    if (!trimming.due(tables.bytes(), tables.version())) {
+      return false;
+    }
+    trim();
+    return true;
+  }
+
+  void trim() {
+    tables.trim();
+    groups.values().forEach(UpdateGroup::trim);
+    aggregations.trim();
   }
 
   /// What is in the tables, for people and programs.
@@ -335,7 +391,9 @@ public final class Rib {
       }
       ending = null;
     }
-    if (tables.bytes() <= limits.tableBytes()) {
+    long bytes = tables.bytes();
+    trimming.grown(bytes);
+    if (bytes <= limits.tableBytes()) {
       return;
     }
     Neighbour largest = null;

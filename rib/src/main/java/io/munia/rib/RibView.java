@@ -2,6 +2,7 @@ package io.munia.rib;
 
 import io.munia.net.AddressFamily;
 import io.munia.net.Prefix;
+import io.munia.rib.aggregate.AggregateReport;
 import io.munia.rib.route.Route;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,16 @@ public interface RibView {
       prefixes = List.copyOf(prefixes);
     }
   }
+
+  /// All aggregates, those of address management among them, in the order of prefixes.
+  List<AggregateReport> aggregates();
+
+  /// Up to `max` prefixes whose selected routes contribute to the aggregate of this prefix; see
+  /// [#page].
+  Page contributors(Prefix aggregate, long position, int max);
+
+  /// The aggregate that is announced instead of this prefix, at least to other ASes.
+  Optional<Prefix> suppressedBy(Prefix prefix);
 
   /// What the neighbour of this name is sent for this prefix, if anything.
   Optional<Route> announced(String peer, Prefix prefix);

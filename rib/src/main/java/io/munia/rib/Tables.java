@@ -57,6 +57,21 @@ final class Tables {
     all.forEach(rib -> rib.setMultipath(multipath));
   }
 
+  /// Changes with every choice that comes out differently.
+  long version() {
+    long version = 0;
+    for (LocRib rib : all) {
+      version += rib.changes().version();
+    }
+    return version;
+  }
+
+  /// Gives memory that is not used any longer back to the heap.
+  void trim() {
+    attributes.trim();
+    all.forEach(LocRib::trim);
+  }
+
   LocRib rib(AddressFamily family) {
     return Objects.requireNonNull(ribs.get(family));
   }

@@ -4,6 +4,8 @@ import io.munia.bgp.codec.AttributesCodec;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
+import io.munia.rib.aggregate.AggregateReport;
+import io.munia.rib.aggregation.Aggregations;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.decision.Step;
 import io.munia.rib.out.Announcement;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The packed tables as values. Explanations come from the evaluator that made the choice. Owned by
@@ -29,10 +32,12 @@ final class View implements RibView {
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
   private final int[] together = new int[Multipath.PATHS_MAX];
+  private final Aggregations aggregations;
 
-  View(Tables tables, Function<String, @Nullable Neighbour> neighbours) {
+  View(Tables tables, Function<String, @Nullable Neighbour> neighbours, Aggregations aggregations) {
     this.tables = tables;
     this.neighbours = neighbours;
+    this.aggregations = aggregations;
   }
 
   @Override
@@ -63,16 +68,37 @@ final class View implements RibView {
   @Override
   public Page page(AddressFamily family, long position, int max) {
     PrefixTable table = tables.rib(family).table();
+    return page(table, position, max, entry -> table.firstPath(entry) != 0);
+  }
+
+  private static Page page(PrefixTable table, long position, int max, IntPredicate wanted) {
     List<Prefix> prefixes = new ArrayList<>();
     int at = (int) Math.max(1, position);
     int end = (int) Math.min(table.end(), (long) at + LOOKED_AT_MAX);
     while (at < end && prefixes.size() < max) {
-      if (table.inUse(at) && table.firstPath(at) != 0) {
+      if (table.inUse(at) && wanted.test(at)) {
         prefixes.add(table.prefix(at));
       }
       at++;
     }
     return new Page(prefixes, at < table.end() ? at : -1);
+  }
+
+  @Override
+  public List<AggregateReport> aggregates() {
+    return aggregations.report();
+  }
+
+  @Override
+  public Page contributors(Prefix aggregate, long position, int max) {
+    LocRib rib = tables.rib(aggregate.unicastFamily());
+    return page(
+        rib.table(), position, max, entry -> aggregations.contributes(rib, entry, aggregate));
+  }
+
+  @Override
+  public Optional<Prefix> suppressedBy(Prefix prefix) {
+    return Optional.ofNullable(aggregations.hiding(tables.rib(prefix.unicastFamily()), prefix));
   }
 
   @Override

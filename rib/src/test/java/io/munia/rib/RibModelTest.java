@@ -147,7 +147,13 @@ class RibModelTest {
       }
       case 6, 7, 8 -> withdraw(peer, random);
       case 9, 10, 11, 12, 13, 14 -> announce(peer, random);
-      case 15 -> us.rib.serve();
+      case 15 -> {
+        if (random.nextBoolean()) {
+          us.rib.serve();
+        } else {
+          us.rib.trim();
+        }
+      }
       case 16 ->
           nextHops.turn(nextHop(random.nextInt(NEXT_HOPS), version(random)), random.nextInt(3));
       case 17 -> nextHops.answer();

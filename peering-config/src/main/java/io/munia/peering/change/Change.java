@@ -1,9 +1,12 @@
 package io.munia.peering.change;
 
+import io.munia.net.Prefix;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.aggregate.Aggregate;
+import java.util.List;
 import java.util.Set;
 
 /// One difference between two configurations.
@@ -97,6 +100,26 @@ public sealed interface Change {
     @Override
     public String summary() {
       return "route " + route.prefix() + " is withdrawn";
+    }
+  }
+
+  /// @param prefixes those that come, go or are another than before
+  /// @param after all that there are to be
+  record AggregatesChanged(Set<Prefix> prefixes, List<Aggregate> after) implements Change {
+    public AggregatesChanged {
+      prefixes = Set.copyOf(prefixes);
+      after = List.copyOf(after);
+    }
+
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "aggregates: "
+          + String.join(", ", prefixes.stream().sorted().map(Prefix::toString).toList());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.munia.peering.change;
 
+import io.munia.net.Prefix;
+import io.munia.peering.change.Change.AggregatesChanged;
 import io.munia.peering.change.Change.NeedsRestart;
 import io.munia.peering.change.Change.PeerAdded;
 import io.munia.peering.change.Change.PeerChanged;
@@ -13,10 +15,13 @@ import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.aggregate.Aggregate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +41,7 @@ public record Changes(List<Change> all) {
     ranges(before, after, changes);
     peers(before, after, changes);
     routes(before, after, changes);
+    aggregates(before, after, changes);
     return new Changes(changes);
   }
 
@@ -100,6 +106,17 @@ public record Changes(List<Change> all) {
       }
     }
     old.values().forEach(route -> changes.add(new RouteRemoved(route)));
+  }
+
+  private static void aggregates(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    Set<Aggregate> differing = new HashSet<>(before.aggregates());
+    differing.addAll(after.aggregates());
+    differing.removeIf(
+        each -> before.aggregates().contains(each) && after.aggregates().contains(each));
+    if (!differing.isEmpty()) {
+      Set<Prefix> prefixes = differing.stream().map(Aggregate::prefix).collect(Collectors.toSet());
+      changes.add(new AggregatesChanged(prefixes, after.aggregates()));
+    }
   }
 
   private static PeerChanged changed(PeerConfig before, PeerConfig after) {

@@ -2,6 +2,7 @@ package io.munia.peering.model;
 
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import io.munia.rib.aggregate.Aggregate;
 import io.munia.rib.route.Multipath;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public record PeeringConfig(
     List<PeerConfig> peers,
     List<DynamicRange> dynamic,
     List<StaticRoute> routes,
+    List<Aggregate> aggregates,
     Multipath multipath,
     FibConfig fib,
     Optional<IpamConfig> ipam,
@@ -34,5 +36,6 @@ public record PeeringConfig(
     peers = List.copyOf(peers);
     dynamic = List.copyOf(dynamic);
     routes = List.copyOf(routes);
+    aggregates = List.copyOf(aggregates);
   }
 }

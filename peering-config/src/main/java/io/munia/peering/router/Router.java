@@ -126,6 +126,7 @@ public final class Router implements AutoCloseable {
     this.convergence =
         new Convergence(listed, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
     this.neighbours = new Neighbours(rib, convergence, System::nanoTime, this::sessionEnded);
+    rib.aggregate(config.aggregates());
     ports.fib().ifPresent(rib::attach);
   }
 
@@ -201,6 +202,7 @@ public final class Router implements AutoCloseable {
       case Change.RangeRemoved(DynamicRange range) -> endpoint.remove(range.name(), "");
       case Change.RouteAdded(var route) -> statics.announce(route);
       case Change.RouteRemoved(var route) -> statics.withdraw(route.prefix());
+      case Change.AggregatesChanged(_, var after) -> loop.execute(() -> rib.aggregate(after));
       case Change.NeedsRestart _ -> {
         // the caller says so
       }
@@ -253,6 +255,11 @@ public final class Router implements AutoCloseable {
   /// Reads tables on the loop; the function must be short.
   public <T> CompletableFuture<T> read(Function<RibView, T> reading) {
     return onLoop(loop, () -> reading.apply(rib.view()));
+  }
+
+  /// See [Rib#trimIfCalm].
+  public CompletableFuture<Boolean> trimIfCalm() {
+    return onLoop(loop, rib::trimIfCalm);
   }
 
   private static <T> CompletableFuture<T> onLoop(IoEventLoop loop, Supplier<T> work) {

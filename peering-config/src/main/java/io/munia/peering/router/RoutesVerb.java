@@ -9,6 +9,7 @@ import io.munia.peering.control.VerbException;
 import io.munia.peering.text.Communities;
 import io.munia.rib.RibView;
 import io.munia.rib.route.Path;
+import io.munia.rib.route.PathOrigin;
 import io.munia.rib.route.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,15 +105,16 @@ record RoutesVerb(Router router) implements Verb {
 
   private Json.Obj one(Question question, Prefix wanted)
       throws VerbException, InterruptedException {
-    Optional<Route> route =
+    List<Json> routes =
         TableVerbs.await(
             router.read(view ->
                 question
                     .of(view, wanted)
                     .or(() ->
                         view.longestMatch(wanted)
-                            .flatMap(cover -> question.of(view, cover.prefix())))));
-    List<Json> routes = route.map(found -> List.of(json(found))).orElse(List.of());
+                            .flatMap(cover -> question.of(view, cover.prefix())))
+                    .map(found -> List.of(inFull(view, found)))
+                    .orElse(List.of())));
     return Json.object().put("routes", routes).put("truncated", false).build();
   }
 
@@ -163,15 +165,25 @@ record RoutesVerb(Router router) implements Verb {
   }
 
   private static Json json(Route route) {
+    return object(route).build();
+  }
+
+  private static Json inFull(RibView view, Route route) {
+    Json.ObjBuilder json = object(route);
+    view.suppressedBy(route.prefix())
+        .ifPresent(aggregate -> json.put("suppressed-by", aggregate.toString()));
+    return json.build();
+  }
+
+  private static Json.ObjBuilder object(Route route) {
     return Json.object()
         .put("prefix", route.prefix().toString())
-        .put("paths", route.paths().stream().map(RoutesVerb::json).toList())
-        .build();
+        .put("paths", route.paths().stream().map(RoutesVerb::json).toList());
   }
 
   private static Json json(Path path) {
     Json.ObjBuilder json = Json.object().put("peer", path.peer());
-    json.put("origin", path.origin().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+    json.put("origin", name(path.origin()));
     IpAddress nextHop = path.nextHop();
     json.put("next-hop", nextHop == null ? "" : nextHop.toString());
     var attributes = path.attributes();
@@ -190,11 +202,15 @@ record RoutesVerb(Router router) implements Verb {
         .build();
   }
 
+  static String name(PathOrigin origin) {
+    return origin.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
   private static Json orNull(@org.jspecify.annotations.Nullable Long number) {
     return number == null ? new Json.Null() : Json.number(number);
   }
 
-  private static int limit(String text) throws VerbException {
+  static int limit(String text) throws VerbException {
     try {
       int limit = text.isEmpty() ? LIMIT : Integer.parseInt(text);
       if (limit >= 1 && limit <= LIMIT_MAX) {
@@ -208,7 +224,7 @@ record RoutesVerb(Router router) implements Verb {
   }
 
   /// An address stands for the prefix that covers it alone.
-  private static Prefix prefix(String text) throws VerbException {
+  static Prefix prefix(String text) throws VerbException {
     try {
       return text.indexOf('/') >= 0 ? Prefix.parse(text) : IpAddress.parse(text).asHostPrefix();
     } catch (IllegalArgumentException e) {

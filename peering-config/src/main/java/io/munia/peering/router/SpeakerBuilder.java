@@ -131,6 +131,7 @@ public final class SpeakerBuilder {
         listed,
         List.of(),
         List.of(),
+        List.of(),
         Multipath.OFF,
         new FibConfig.Off(),
         Optional.empty(),

@@ -29,6 +29,7 @@ public final class TableVerbs {
         new Status(router, version, Map.copyOf(more)),
         new Peers(router),
         new RoutesVerb(router),
+        new AggregatesVerb(router),
         new Ping());
   }
 

@@ -41,6 +41,7 @@ final class Checks {
     someoneListens();
     routes();
     config.ipam().ifPresent(this::ipam);
+    new AggregateTrap(config, DiscardTrap.of(config, problems), problems).run();
   }
 
   private void listens() {

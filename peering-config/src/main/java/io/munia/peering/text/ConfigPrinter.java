@@ -14,6 +14,7 @@ import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.aggregate.Aggregate;
 import io.munia.rib.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,7 @@ public final class ConfigPrinter {
     put("router-id", config.routerId());
     put("listen", list(config.listen().stream().map(Listen::toString).toList()));
     config.routes().forEach(this::route);
+    config.aggregates().forEach(this::aggregate);
     policies(config);
     groups(config);
     config.peers().forEach(this::peer);
@@ -77,6 +79,34 @@ public final class ConfigPrinter {
       put("communities", communities(route.communities()));
     }
     close();
+  }
+
+  private void aggregate(Aggregate aggregate) {
+    open("aggregates." + quoted(aggregate.prefix().toString()));
+    put(
+        "suppress",
+        switch (aggregate.suppress()) {
+          case Aggregate.Suppress.None() -> "none";
+          case Aggregate.Suppress.All() -> "all";
+          case Aggregate.Suppress.Within(var ranges) ->
+              list(ranges.stream().map(Ranges::print).toList());
+        });
+    put("suppress-to", lower(aggregate.towards().name()));
+    put("source", list(aggregate.sources().stream().sorted().map(Sources::name).toList()));
+    if (!aggregate.ranges().isEmpty()) {
+      put("contributors", list(aggregate.ranges().stream().map(Ranges::print).toList()));
+    }
+    put("min-contributors", aggregate.contributorsMin());
+    put("origin", aggregate.origin().map(origin -> lower(origin.name())).orElse("auto"));
+    put("atomic-aggregate", lower(aggregate.atomic().name()));
+    if (!aggregate.communities().isEmpty()) {
+      put("communities", communities(aggregate.communities()));
+    }
+    close();
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(java.util.Locale.ROOT);
   }
 
   /// Empty ones: what a peer inherits stands in the peer.

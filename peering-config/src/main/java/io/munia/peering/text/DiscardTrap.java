@@ -27,6 +27,10 @@ final class DiscardTrap {
   private static final String SWALLOWING =
       ": the discard routes of the rack's other nodes would swallow this node's blocks";
 
+  private static final IpamConfig NONE =
+      new IpamConfig(
+          "", new IpamConfig.Place("", "", ""), List.of(), Set.of(), true, 0, List.of(), 0);
+
   private final PeeringConfig config;
   private final IpamConfig ipam;
   private final Problems problems;
@@ -37,6 +41,11 @@ final class DiscardTrap {
     this.problems = problems;
   }
 
+  /// For questions about policies; nothing is checked.
+  static DiscardTrap of(PeeringConfig config, Problems problems) {
+    return new DiscardTrap(config, config.ipam().orElse(NONE), problems);
+  }
+
   /// A neighbour, or those of a range.
   ///
   /// @param names a policy may call it by
@@ -44,6 +53,26 @@ final class DiscardTrap {
   private record Neighbour(Set<String> names, boolean range, PeerOptions options) {}
 
   void run() {
+    List<Neighbour> all = neighbours();
+    if (!all.isEmpty()) {
+      ipam.pools().stream().filter(pool -> !pool.levels().isEmpty()).forEach(p -> pool(p, all));
+    }
+  }
+
+  /// Whether a neighbour may bring a route of at least this length that lies inside the prefix.
+  boolean mayHear(Prefix inside, int lengthMin) {
+    for (int length = lengthMin; length <= inside.version().bits(); length++) {
+      Pool some = new Pool("", inside, length, List.of());
+      if (neighbours().stream()
+          .filter(each -> each.options().families().contains(inside.unicastFamily()))
+          .anyMatch(each -> mayAccept(each.options().importPolicy(), some, each, false))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Neighbour> neighbours() {
     List<Neighbour> all = new ArrayList<>();
     for (PeerConfig peer : config.peers()) {
       all.add(new Neighbour(names(peer.name(), peer.group()), false, peer.options()));
@@ -51,9 +80,7 @@ final class DiscardTrap {
     for (DynamicRange range : config.dynamic()) {
       all.add(new Neighbour(names(range.name(), range.group()), true, range.options()));
     }
-    if (!all.isEmpty()) {
-      ipam.pools().stream().filter(pool -> !pool.levels().isEmpty()).forEach(p -> pool(p, all));
-    }
+    return all;
   }
 
   private static Set<String> names(String own, String group) {

@@ -24,6 +24,12 @@ enum Kind {
   ROUTE(
       "munia.routes.\"PREFIX\"",
       "A route of this speaker's own; policies call its source `static`."),
+  AGGREGATE(
+      "munia.aggregates.\"PREFIX\"",
+      "A route that this speaker announces while it has more specific ones, with a discard route in"
+          + " the kernel; policies call its source `aggregate`. It carries AGGREGATOR, never an"
+          + " AS_SET, and no community of its contributors. Another aggregate inside neither"
+          + " contributes nor is suppressed."),
   IPAM("munia.ipam", "Address blocks of this node. Without the section there are none."),
   PLACE("munia.ipam.place", "Where the node stands."),
   POOL("munia.ipam.pools.NAME", "What blocks are cut from."),

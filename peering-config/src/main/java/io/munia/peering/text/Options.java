@@ -493,6 +493,7 @@ final class Options {
           DYNAMIC,
           POLICIES,
           ROUTES,
+          AggregateOptions.AGGREGATES,
           IPAM_SECTION,
           FIB,
           METRICS,
@@ -557,7 +558,7 @@ final class Options {
           SOCKET);
 
   private static final List<Option<?>> ALL =
-      Stream.concat(OWN.stream(), PathOptions.ALL.stream()).toList();
+      Stream.of(OWN, PathOptions.ALL, AggregateOptions.ALL).flatMap(List::stream).toList();
 
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =

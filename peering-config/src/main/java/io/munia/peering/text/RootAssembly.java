@@ -63,6 +63,8 @@ final class RootAssembly {
             listed,
             dynamic,
             routes,
+            new AggregateAssembly(problems)
+                .assemble(root.get(AggregateOptions.AGGREGATES, Map.of())),
             PathOptions.multipath(root),
             fib(),
             ipam,

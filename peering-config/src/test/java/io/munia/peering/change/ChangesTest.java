@@ -85,6 +85,30 @@ class ChangesTest {
         .satisfies(change -> assertThat(change.apply()).isEqualTo(Apply.RESTART));
   }
 
+  @Test
+  void aggregates_change_live_and_all_at_once() throws IOException {
+    List<Change> changes =
+        Changes.between(
+                read("fib {}, aggregates { \"10.1.0.0/16\" {}, \"10.2.0.0/16\" {} }"),
+                read(
+                    "fib {}, aggregates { \"10.2.0.0/16\" { suppress = all },"
+                        + " \"10.3.0.0/16\" {} }"))
+            .all();
+    assertThat(changes)
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.apply()).isEqualTo(Apply.LIVE);
+          assertThat(change.summary())
+              .isEqualTo("aggregates: 10.1.0.0/16, 10.2.0.0/16, 10.3.0.0/16");
+        });
+    assertThat(
+            Changes.between(
+                    read("fib {}, aggregates { \"10.1.0.0/16\" { summary-only = true } }"),
+                    read("fib {}, aggregates { \"10.1.0.0/16\" { suppress = all } }"))
+                .all())
+        .isEmpty();
+  }
+
   private PeeringConfig peers(String peers) throws IOException {
     return read("peers { " + peers + " }");
   }

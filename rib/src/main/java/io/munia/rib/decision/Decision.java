@@ -8,6 +8,7 @@ import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
 import io.munia.rib.table.Sources;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The decision process over packed paths. One rule for each [Step], [#compare], serves the hot
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// and one [#duel] against the selected path says the same. Owned by the RIB's loop.
 public final class Decision {
   private static final Step[] STEPS = Step.values();
+  private static final int MED_STEP = List.of(STEPS).indexOf(Step.MED);
   private static final int CANDIDATES = 16;
 
   private final PathStore paths;
@@ -205,6 +207,39 @@ public final class Decision {
       }
     }
     return 0;
+  }
+
+  /// How a path that has just come to an entry does against the selected one, where paths of that
+  /// entry have a MED. Nobody else can become the best by its coming unless it drops the selected
+  /// path, or is dropped itself, by its MED.
+  ///
+  /// @return negative where it is the best now, positive where the selected one stays, 0 where the
+  ///   whole set has to be asked
+  int challenge(int challenger, int selected) {
+    for (int i = 1; i < MED_STEP; i++) {
+      int order = compare(STEPS[i], challenger, selected);
+      if (order != 0) {
+        return order;
+      }
+    }
+    boolean rivals = sameNeighbourAs(challenger, selected);
+    int byMed = compare(Step.MED, challenger, selected);
+    if (rivals && byMed != 0) {
+      return Math.max(0, byMed);
+    }
+    for (int i = MED_STEP + 1; i < STEPS.length; i++) {
+      int order = compare(STEPS[i], challenger, selected);
+      if (order != 0) {
+        return rivals ? order : Math.max(0, order);
+      }
+    }
+    return 0;
+  }
+
+  /// Whether MED tells these two apart.
+  boolean sameNeighbourAs(int a, int b) {
+    return attributes.neighbourAs(paths.attributes(a))
+        == attributes.neighbourAs(paths.attributes(b));
   }
 
   /// Negative where `a` is better at this step, 0 where the step does not tell them apart.

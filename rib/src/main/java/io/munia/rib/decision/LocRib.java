@@ -6,12 +6,14 @@ import io.munia.net.Prefix;
 import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
+import io.munia.rib.table.LazyColumn;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
 import io.munia.rib.table.Source;
 import io.munia.rib.table.Sources;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -32,11 +34,25 @@ public final class LocRib {
   private final NextHopTable nextHops;
   private final Sources sources;
   private final Decision decision;
+
+  /// See [#noteOrigin].
+  private final LazyColumn origins = new LazyColumn();
+
   private final Set<Prefix> afterDiscard = new HashSet<>();
+  private Cover cover = Cover.NONE;
   private boolean discardsAllowed;
   private boolean moved;
   private final EveryPath everyPath;
   private Multipath multipath = Multipath.OFF;
+
+  /// Which destinations an aggregate stands for, so that they are not announced themselves.
+  public interface Cover {
+    Cover NONE = (entry, path, external) -> false;
+
+    /// @param path the entry's selected one
+    /// @param external whether a neighbour in another AS asks
+    boolean hides(int entry, int path, boolean external);
+  }
 
   public LocRib(
       AddressFamily family, AttributePool attributes, NextHopTable nextHops, Sources sources) {
@@ -97,6 +113,19 @@ public final class LocRib {
     return decision;
   }
 
+  public Cover cover() {
+    return cover;
+  }
+
+  public void coverBy(Cover cover) {
+    this.cover = cover;
+  }
+
+  /// Destinations that had a route which waits for its discard, or waited; some may have none now.
+  public Set<Prefix> afterDiscard() {
+    return Collections.unmodifiableSet(afterDiscard);
+  }
+
   /// Number of a path's next hop; 0 for a route of our own.
   public int nextHop(int path) {
     return attributes.nextHop(paths.attributes(path));
@@ -104,6 +133,14 @@ public final class LocRib {
 
   public IpAddress nextHopAddress(int path) {
     return nextHops.get(nextHop(path)).address();
+  }
+
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    table.trim();
+    changes.trim();
+    paths.trim();
+    origins.trim();
   }
 
   /// Destinations that have a path.
@@ -138,7 +175,8 @@ public final class LocRib {
       return false;
     }
     int path = find(entry, source.index(), pathId);
-    if (path == 0) {
+    boolean fresh = path == 0;
+    if (fresh) {
       path = add(entry, source, pathId);
       if (path == 0) {
         settle(entry, table.selected(entry), 0);
@@ -159,7 +197,7 @@ public final class LocRib {
       afterDiscard.add(table.prefix(entry));
     }
     everyPath.stirred(entry, path);
-    settle(entry, choose(entry, path), path);
+    settle(entry, choose(entry, path, fresh), path);
     return true;
   }
 
@@ -170,7 +208,7 @@ public final class LocRib {
     if (path == 0) {
       return;
     }
-    boolean again = path == table.selected(entry) || table.has(entry, PrefixTable.MED_SEEN);
+    boolean again = leavesRoom(entry, path);
     drop(entry, path);
     settle(entry, again ? decision.select(table.firstPath(entry)) : table.selected(entry), 0);
   }
@@ -222,7 +260,7 @@ public final class LocRib {
     while (path != 0) {
       int next = paths.next(path);
       if (dead && !sources.get(paths.source(path)).alive()) {
-        again |= path == selected || table.has(entry, PrefixTable.MED_SEEN);
+        again |= leavesRoom(entry, path);
         drop(entry, path);
       } else if (hops) {
         int nextHop = attributes.nextHop(paths.attributes(path));
@@ -245,7 +283,21 @@ public final class LocRib {
     }
   }
 
+  /// Whether something else may be best without this path. Where it is not the selected one, it can
+  /// only have held others down by its MED; whom it held down with the selected one's neighbour AS,
+  /// the selected one holds down.
+  private boolean leavesRoom(int entry, int path) {
+    int selected = table.selected(entry);
+    return path == selected
+        || table.has(entry, PrefixTable.MED_SEEN)
+            && (selected == 0 || !decision.sameNeighbourAs(path, selected));
+  }
+
   private int find(int entry, int source, int pathId) {
+    int mask = origins.get(entry);
+    if (mask != 0 && (mask & 1 << source) == 0) {
+      return 0;
+    }
     for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
       if (paths.source(path) == source && paths.pathId(path) == pathId) {
         return path;
@@ -263,6 +315,7 @@ public final class LocRib {
     if (path == 0) {
       return 0;
     }
+    noteOrigin(entry, source.index());
     int selected = table.selected(entry);
     if (selected != 0) {
       paths.setNext(path, paths.next(selected));
@@ -273,6 +326,23 @@ public final class LocRib {
     }
     source.countPath(1);
     return path;
+  }
+
+  /// Of an entry with more than one path, bits of the sources that it may have paths of, so that a
+  /// source that has none is known without a walk over all: what 20 neighbours tell alike is asked
+  /// for 20 times.
+  private void noteOrigin(int entry, int source) {
+    int first = table.firstPath(entry);
+    if (first == 0) {
+      return;
+    }
+    int mask = origins.get(entry);
+    if (mask == 0) {
+      for (int path = first; path != 0; path = paths.next(path)) {
+        mask |= 1 << paths.source(path);
+      }
+    }
+    origins.set(entry, mask | 1 << source);
   }
 
   private int pathsOf(int entry, int source) {
@@ -315,6 +385,10 @@ public final class LocRib {
       }
       paths.setNext(before, paths.next(path));
     }
+    int left = table.firstPath(entry);
+    if (left == 0 || paths.next(left) == 0) {
+      origins.set(entry, 0);
+    }
     sources.get(paths.source(path)).countPath(-1);
     attributes.release(paths.attributes(path));
     int received = paths.received(path);
@@ -328,21 +402,26 @@ public final class LocRib {
   /// The selected path itself went: what is selected changes, whatever comes next.
   private void gone(int entry) {
     table.clear(entry, PrefixTable.FIB_INSTALLED | PrefixTable.FIB_FAILED);
-    changes.changed(entry);
-    moved = true;
+    touch(entry);
   }
 
   /// What is best now that `path` is new or another than before. With a MED in play, a path that
-  /// neither was nor is the best may still free or hold down others: the whole set is asked.
-  private int choose(int entry, int path) {
+  /// was another before may still free or hold down others: the whole set is asked.
+  ///
+  /// @param fresh whether there was no such path before
+  private int choose(int entry, int path, boolean fresh) {
     int selected = table.selected(entry);
-    if (selected == 0
-        || selected == path
-        || table.has(entry, PrefixTable.MED_SEEN)
-        || !decision.eligible(selected)) {
+    boolean med = table.has(entry, PrefixTable.MED_SEEN);
+    if (selected == 0 || selected == path || med && !fresh || !decision.eligible(selected)) {
       return decision.select(table.firstPath(entry));
     }
-    return decision.eligible(path) && decision.duel(path, selected) < 0 ? path : selected;
+    if (!decision.eligible(path)) {
+      return selected;
+    }
+    int order = med ? decision.challenge(path, selected) : decision.duel(path, selected);
+    return order < 0
+        ? path
+        : order > 0 || !med ? selected : decision.select(table.firstPath(entry));
   }
 
   /// Makes `best` the selected path, and says so where it is another or not the same as before.
@@ -352,7 +431,11 @@ public final class LocRib {
     int selected = table.selected(entry);
     if (best != selected || best != 0 && best == refreshed) {
       toFront(entry, best);
-      gone(entry);
+      if (best == selected && paths.has(best, PathStore.DISCARD)) {
+        touch(entry); // the discard that stands is the one that is wanted
+      } else {
+        gone(entry);
+      }
     }
     if (table.firstPath(entry) == 0) {
       table.clear(entry, PrefixTable.MED_SEEN);

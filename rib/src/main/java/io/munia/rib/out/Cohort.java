@@ -176,6 +176,11 @@ final class Cohort implements Packer.Out {
     return count;
   }
 
+  /// Gives memory that is not used any longer back to the heap.
+  void trim() {
+    told.trim();
+  }
+
   /// Bytes in the ring, with what keeping them costs.
   long ringBytes() {
     return ringBytes;
@@ -194,6 +199,11 @@ final class Cohort implements Packer.Out {
   /// The version up to which all members have all: what it holds tombstones back at.
   long version() {
     return changes.version(oldest == null ? marker : oldest.batch.marker);
+  }
+
+  /// Whether somebody here takes more and has not been told all up to this version.
+  boolean behind(long version) {
+    return ready() && changes.version(marker) < version;
   }
 
   /// Members that have not got the older half of what lies in the ring.

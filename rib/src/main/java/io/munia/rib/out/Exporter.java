@@ -23,6 +23,7 @@ final class Exporter {
   private static final int RULES_MAX = 0x3fff;
 
   private final GroupKey key;
+  private final LocRib rib;
   private final PrefixTable table;
   private final PathStore paths;
   private final AttributePool attributes;
@@ -36,6 +37,7 @@ final class Exporter {
   Exporter(
       GroupKey key, LocRib rib, AttributePool attributes, NextHopTable nextHops, Sources sources) {
     this.key = key;
+    this.rib = rib;
     this.table = rib.table();
     this.paths = rib.paths();
     this.attributes = attributes;
@@ -150,6 +152,9 @@ final class Exporter {
     }
     if (key.external() && attributes.has(set, AttributePool.NO_EXPORT)) {
       return Suppression.NO_EXPORT;
+    }
+    if (rib.cover().hides(entry, path, key.external())) {
+      return Suppression.AGGREGATED;
     }
     if (paths.has(path, PathStore.AFTER_DISCARD)
         && !(table.has(entry, PrefixTable.FIB_INSTALLED) && path == table.selected(entry))) {

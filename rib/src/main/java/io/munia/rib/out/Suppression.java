@@ -9,6 +9,8 @@ public enum Suppression {
   NOT_REFLECTED("learned by iBGP, and neither side is a client"),
   NO_EXPORT("carries NO_EXPORT"),
   NO_ADVERTISE("carries NO_ADVERTISE"),
+  /// See [io.munia.rib.aggregate.Aggregate].
+  AGGREGATED("an aggregate is announced instead"),
   AWAITS_DISCARD("its discard route is not acknowledged yet"),
   NO_USABLE_NEXT_HOP("there is no next hop that this session can carry"),
   REJECTED("rejected by the export policy"),

@@ -13,6 +13,9 @@ sealed interface Told {
   /// @param noted what a [Packer] noted of a batch
   void doubt(int[] noted);
 
+  /// Gives memory that is not used any longer back to the heap.
+  void trim();
+
   /// How many routes the member that is this source was told.
   int count(int source);
 
@@ -32,6 +35,11 @@ sealed interface Told {
       for (int entry : noted) {
         sources.set(entry, Packer.UNKNOWN);
       }
+    }
+
+    @Override
+    public void trim() {
+      sources.trim();
     }
 
     @Override
@@ -63,6 +71,11 @@ sealed interface Told {
           record.setSource(row, Packer.UNKNOWN);
         }
       }
+    }
+
+    @Override
+    public void trim() {
+      record.trim();
     }
 
     @Override
@@ -99,6 +112,11 @@ sealed interface Told {
           record.setSource(row, Packer.UNKNOWN);
         }
       }
+    }
+
+    @Override
+    public void trim() {
+      record.trim();
     }
 
     @Override

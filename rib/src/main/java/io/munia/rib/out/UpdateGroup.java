@@ -139,6 +139,11 @@ public final class UpdateGroup {
     closeIfEmpty(before);
   }
 
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    cohorts.forEach(Cohort::trim);
+  }
+
   /// Lets all cohorts go on.
   ///
   /// @param changesMax most changes that each may read now
@@ -177,6 +182,12 @@ public final class UpdateGroup {
       }
     }
     return longest;
+  }
+
+  /// Whether a member that takes more has not been told all up to this version of the choices;
+  /// where the group reads another order, whether it has not been told all.
+  public boolean behind(long version) {
+    return cohorts.stream().anyMatch(cohort -> plain() ? cohort.behind(version) : cohort.ready());
   }
 
   /// Members that stand where [#blockedFor] says.

@@ -53,7 +53,8 @@ public final class AttributePool {
   public static final int SET_BYTES = 256;
 
   private final IntPages rows = new IntPages(WIDTH, SETS_MAX);
-  private final Slab slab;
+  private final long bytesMax;
+  private Slab slab;
   private final HashIndex index = new HashIndex(row -> hash(row));
   private final NextHopTable nextHops;
   private final AttributeScan scan = new AttributeScan();
@@ -65,6 +66,7 @@ public final class AttributePool {
   /// @param bytesMax most bytes of attributes that are kept
   public AttributePool(NextHopTable nextHops, long bytesMax) {
     this.nextHops = nextHops;
+    this.bytesMax = bytesMax;
     this.slab = new Slab(bytesMax);
   }
 
@@ -127,11 +129,29 @@ public final class AttributePool {
     owned[rows.get(set, OWNER)] -= SET_BYTES + length(set);
     slab.remove(rows.get(set, ADDRESS), length(set));
     int nextHop = nextHop(set);
+    rows.set(set, REFERENCES, 0);
     rows.free(set);
     size--;
     if (nextHop != 0) {
       nextHops.release(nextHop);
     }
+  }
+
+  /// Gives back to the heap what is not used, and moves together what lies scattered in little used
+  /// pages. Nobody may hold a [#section] meanwhile.
+  public void trim() {
+    rows.trim();
+    index.trim();
+    if (slab.used() > slab.held() / 2) {
+      return;
+    }
+    Slab tight = new Slab(bytesMax);
+    for (int set = 1; set < rows.end(); set++) {
+      if (rows.get(set, REFERENCES) > 0) {
+        rows.set(set, ADDRESS, tight.add(section(set), from(set), to(set)));
+      }
+    }
+    slab = tight;
   }
 
   /// The array that holds a set's section, from [#from] to [#to].

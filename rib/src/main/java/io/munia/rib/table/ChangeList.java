@@ -116,15 +116,21 @@ public final class ChangeList {
     }
   }
 
-  /// Frees the tombstones that every marker has passed.
-  public void sweepTombstones() {
+  /// Frees tombstones that every marker has passed.
+  ///
+  /// @param max most that are looked at now
+  /// @return whether there are more to look at
+  public boolean sweepTombstones(int max) {
     if (queueLength == 0) {
-      return;
+      return false;
     }
     long passed = slowest();
     ChangeList other = beside;
     long passedBeside = other == null ? 0 : other.slowest();
-    while (queueLength > 0) {
+    for (int looked = 0; queueLength > 0; looked++) {
+      if (looked == max) {
+        return true;
+      }
       int entry = queue[queueFrom];
       boolean dead = table.has(entry, PrefixTable.TOMBSTONE);
       boolean kept =
@@ -132,7 +138,7 @@ public final class ChangeList {
               && (versionOf(entry) > passed
                   || other != null && other.knows(entry) && other.versionOf(entry) > passedBeside);
       if (kept && !table.has(entry, PrefixTable.BURIED_AGAIN)) {
-        return;
+        return false;
       }
       queueFrom = queueFrom + 1 & queue.length - 1;
       queueLength--;
@@ -151,7 +157,12 @@ public final class ChangeList {
         table.remove(entry);
       }
     }
-    if (queue.length > 1 << 16) {
+    return false;
+  }
+
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    if (queueLength == 0) {
       queue = new int[64];
       queueFrom = 0;
     }

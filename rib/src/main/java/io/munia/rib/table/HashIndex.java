@@ -18,6 +18,9 @@ final class HashIndex {
   private static final int SLOTS_MIN = 8;
   private static final int ROW_BITS = 26;
 
+  /// Smaller segments grow to four times their size: less is placed anew while a table fills.
+  private static final int SLOTS_QUADRUPLED_MAX = 8192;
+
   /// Most rows that can be told apart.
   static final int ROWS_MAX = (1 << ROW_BITS) - 1;
 
@@ -56,7 +59,8 @@ final class HashIndex {
   void insert(int hash, int row) {
     int number = hash >>> 32 - SEGMENT_BITS;
     if ((used[number] + 1) * 4 > segments[number].length * 3) {
-      grow(number);
+      int slots = segments[number].length;
+      resize(number, slots < SLOTS_QUADRUPLED_MAX ? 4 * slots : 2 * slots);
     }
     used[number]++;
     place(segments[number], hash, row);
@@ -82,9 +86,20 @@ final class HashIndex {
     used[number]--;
   }
 
-  private void grow(int number) {
+  /// Gives back what a quarter of the slots would do for.
+  void trim() {
+    for (int number = 0; number < segments.length; number++) {
+      int slots = segments[number].length;
+      int enough = Math.max(SLOTS_MIN, 2 * Integer.highestOneBit(2 * used[number]));
+      if (enough <= slots / 4) {
+        resize(number, enough);
+      }
+    }
+  }
+
+  private void resize(int number, int slots) {
     int[] before = segments[number];
-    int[] after = new int[2 * before.length];
+    int[] after = new int[slots];
     for (int slot : before) {
       if (slot != 0) {
         place(after, hashOf.applyAsInt(row(slot)), row(slot));

@@ -3,12 +3,14 @@ package io.munia.rib.table;
 import java.util.Arrays;
 
 /// One int per row that is 0 for almost every row: a page is there once a row of it differs.
-final class LazyColumn {
+public final class LazyColumn {
   private static final int[] NOTHING = {};
 
   private int[][] pages = new int[0][];
 
-  int get(int row) {
+  public LazyColumn() {}
+
+  public int get(int row) {
     int number = row >>> IntPages.PAGE_BITS;
     int[] page = number < pages.length ? pages[number] : NOTHING;
     return page.length == 0 ? 0 : page[row & (1 << IntPages.PAGE_BITS) - 1];
@@ -25,7 +27,16 @@ final class LazyColumn {
     return copy;
   }
 
-  void set(int row, int value) {
+  /// Gives pages in which nothing differs any longer back to the heap.
+  public void trim() {
+    for (int i = 0; i < pages.length; i++) {
+      if (Arrays.stream(pages[i]).allMatch(value -> value == 0)) {
+        pages[i] = NOTHING;
+      }
+    }
+  }
+
+  public void set(int row, int value) {
     int number = row >>> IntPages.PAGE_BITS;
     if (number >= pages.length) {
       if (value == 0) {

@@ -37,6 +37,12 @@ public final class PathRecord {
     return new PathRecord(first.copy(), rows.copy(), size, bySource.clone(), byOnly.clone());
   }
 
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    first.trim();
+    rows.trim();
+  }
+
   /// The first row of an entry, or 0.
   public int first(int entry) {
     return first.get(entry);

@@ -72,6 +72,13 @@ public final class PathStore {
     size--;
   }
 
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    rows.trim();
+    pathIds.trim();
+    received.trim();
+  }
+
   public int attributes(int path) {
     return rows.get(path, ATTRIBUTES);
   }

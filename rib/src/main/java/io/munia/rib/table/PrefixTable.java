@@ -96,6 +96,15 @@ public final class PrefixTable {
     return find(hash(high, low, length), high, low, length);
   }
 
+  /// Brings what [#find] of this prefix will look at into the processor's caches: asked for several
+  /// prefixes before the first is looked for, their misses overlap. The result means nothing.
+  public int fetch(long high, long low, int length) {
+    int hash = hash(high, low, length);
+    int[] slots = index.segment(hash);
+    int slot = slots[hash & slots.length - 1];
+    return HashIndex.began(slot, 0) ? rows.get(HashIndex.row(slot), META) : 0;
+  }
+
   private int find(int hash, long high, long low, int length) {
     int[] slots = index.segment(hash);
     int mask = slots.length - 1;
@@ -139,6 +148,12 @@ public final class PrefixTable {
     rows.set(entry, META, 0);
     rows.free(entry);
     size--;
+  }
+
+  /// Gives memory that is not used any longer back to the heap.
+  public void trim() {
+    rows.trim();
+    index.trim();
   }
 
   public long high(int entry) {

@@ -45,6 +45,19 @@ public final class ShortPages {
     }
   }
 
+  /// Gives pages in which nothing is set any longer back to the heap.
+  public void trim() {
+    for (int i = 0; i < pages.length; i++) {
+      boolean empty = true;
+      for (short value : pages[i]) {
+        empty &= value == 0;
+      }
+      if (empty) {
+        pages[i] = NOTHING;
+      }
+    }
+  }
+
   public ShortPages copy() {
     ShortPages copy = new ShortPages();
     copy.count = count;

@@ -37,6 +37,11 @@ final class Slab {
     return used;
   }
 
+  /// Bytes of the pages that it holds.
+  long held() {
+    return (long) pageCount * PAGE_UNITS << UNIT_BITS;
+  }
+
   /// The address of a copy of `bytes[from, to)`, or -1 when the limit is reached.
   int add(byte[] bytes, int from, int to) {
     int units = units(to - from);

@@ -66,7 +66,7 @@ class ChangeListTest {
         }
       }
     }
-    changes.sweepTombstones();
+    changes.sweepTombstones(Integer.MAX_VALUE);
   }
 
   private void change(long prefix) {
@@ -91,7 +91,7 @@ class ChangeListTest {
         throw new AssertionError(story + ": " + reader.seen + " and not " + truth);
       }
     }
-    changes.sweepTombstones();
+    changes.sweepTombstones(Integer.MAX_VALUE);
     if (table.size() != truth.size() || changes.tombstones() != 0) {
       throw new AssertionError(story + ": " + changes.tombstones() + " tombstones left");
     }
@@ -141,11 +141,11 @@ class ChangeListTest {
     readers.forEach(reader -> reader.read(4));
     change(1L << 32);
     remove(1L << 32);
-    changes.sweepTombstones();
+    changes.sweepTombstones(Integer.MAX_VALUE);
     assertThat(changes.tombstones()).isEqualTo(1);
     assertThat(table.find(2L << 32, 0, 32)).isZero();
     readers.forEach(reader -> reader.read(4));
-    changes.sweepTombstones();
+    changes.sweepTombstones(Integer.MAX_VALUE);
     assertThat(table.size()).isZero();
   }
 }

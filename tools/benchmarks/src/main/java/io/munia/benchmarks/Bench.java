@@ -1,5 +1,6 @@
 package io.munia.benchmarks;
 
+import io.munia.benchmarks.run.Page;
 import io.munia.benchmarks.run.RunCommand;
 import io.munia.benchmarks.run.RunSpec;
 import io.munia.net.AddressFamily;
@@ -7,10 +8,13 @@ import io.munia.net.IpAddress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,7 @@ import picocli.CommandLine.ParseResult;
 public final class Bench {
   private static final int USAGE = 2;
   private static final int BGP_PORT = 179;
+  private static final Set<String> MEASURING = Set.of("run", "sweep", "all");
 
   private Bench() {}
 
@@ -35,7 +40,7 @@ public final class Bench {
   static int run(String[] words, PrintStream out) {
     CommandLine line = new CommandLine(bench());
     try {
-      ParseResult parsed = line.parseArgs(words);
+      ParseResult parsed = line.parseArgs(withVerb(words));
       @Nullable ParseResult verb = parsed.subcommand();
       if (CommandLine.printHelpIfRequested(parsed)) {
         return 0;
@@ -48,6 +53,10 @@ public final class Bench {
         case "feed" -> new FeedCommand(out).run(feedWish(verb));
         case "compare" -> compare(verb, out);
         case "run" -> new RunCommand(verb, checkout(), out, System.err).run();
+        case "sweep" -> new RunCommand(verb, checkout(), out, System.err).sweep();
+        case "all" -> new RunCommand(verb, checkout(), out, System.err).all();
+        case "plot" -> plot(verb, out);
+        case "packages" -> packages(verb, out);
         default -> throw new IllegalStateException(verb.commandSpec().name());
       };
     } catch (ParameterException | IllegalArgumentException e) {
@@ -67,9 +76,48 @@ public final class Bench {
     }
   }
 
+  /// Without a word it is `all`, and options alone are those of `run`.
+  static String[] withVerb(String... words) {
+    if (words.length > 0
+        && (!words[0].startsWith("-") || List.of("-h", "--help").contains(words[0]))) {
+      return words;
+    }
+    return Stream.concat(Stream.of(words.length == 0 ? "all" : "run"), Arrays.stream(words))
+        .toArray(String[]::new);
+  }
+
+  private static int plot(ParseResult verb, PrintStream out) throws IOException {
+    Page page = new Page(Path.of(verb.matchedPositionalValue(0, "")));
+    if (verb.matchedOptionValue("--body", false)) {
+      out.print(page.body());
+    } else {
+      page.write(out);
+    }
+    return 0;
+  }
+
+  /// For the launcher, which can install what is missing: in namespaces there is no network.
+  private static int packages(ParseResult verb, PrintStream out) {
+    String[] words =
+        withVerb(
+            verb.matchedPositional(0) == null
+                ? new String[0]
+                : verb.matchedPositional(0).getValue());
+    @Nullable ParseResult measuring = new CommandLine(bench()).parseArgs(words).subcommand();
+    boolean measures = measuring != null && MEASURING.contains(measuring.commandSpec().name());
+    return measures ? new RunCommand(measuring, checkout(), out, System.err).packages() : 0;
+  }
+
   private static CommandSpec bench() {
     CommandSpec bench = CommandSpec.create().name("bench");
-    bench.usageMessage().description("What many routes do.").synopsisSubcommandLabel("COMMAND");
+    bench
+        .usageMessage()
+        .description(
+            "What many routes do.",
+            "Without a word, everything is measured and drawn (all); --quick alone takes under five"
+                + " minutes (run --quick).")
+        .footer("jmh [PATTERN]: benchmarks of single classes; see tools/microbenchmarks.")
+        .synopsisSubcommandLabel("[COMMAND]");
     help(bench);
     CommandSpec feed = CommandSpec.create();
     feed.usageMessage()
@@ -103,8 +151,48 @@ public final class Bench {
     file(compare, "MRT, plain, .gz or .bz2: a table (TABLE_DUMP_V2)");
     compare.addOption(family());
     bench.addSubcommand("compare", compare);
-    bench.addSubcommand("run", RunSpec.spec());
+    bench.addSubcommand("run", RunSpec.run());
+    bench.addSubcommand("sweep", RunSpec.sweep());
+    bench.addSubcommand("all", RunSpec.all());
+    bench.addSubcommand("plot", plotSpec());
+    bench.addSubcommand("packages", packagesSpec());
     return bench;
+  }
+
+  private static CommandSpec plotSpec() {
+    CommandSpec plot = CommandSpec.create();
+    plot.usageMessage()
+        .description(
+            "Draws the plots and writes the page of measurements again, without measuring.");
+    help(plot);
+    plot.addOption(flag("--body", "only print the page, for a file beside the folder"));
+    plot.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .required(true)
+            .type(String.class)
+            .paramLabel("FOLDER")
+            .description("what sweep, all or run --out wrote to")
+            .build());
+    return plot;
+  }
+
+  private static CommandSpec packagesSpec() {
+    CommandSpec packages = CommandSpec.create();
+    packages
+        .usageMessage()
+        .hidden(true)
+        .description("Prints the packages that are missing for a command of bench.");
+    packages.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("0..*")
+            .type(String[].class)
+            .paramLabel("WORD")
+            .build());
+    packages.parser().stopAtPositional(true).unmatchedOptionsArePositionalParams(true);
+    return packages;
   }
 
   static void help(CommandSpec spec) {

@@ -1,5 +1,6 @@
 package io.munia.benchmarks;
 
+import io.munia.benchmarks.mrt.MrtPeer;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;

@@ -223,6 +223,11 @@ final class FeedCommand {
           session.sentNanos() == 0
               ? "-"
               : String.format("%.2f", seconds(start, session.sentNanos())));
+      if (routes.tooLarge() > 0) {
+        out.printf(
+            "  not sent: %,d paths, whose attributes leave no room for a prefix in a message%n",
+            routes.tooLarge());
+      }
       if (session.sentNanos() == 0) {
         whole = false;
         out.println("  ended before all was sent: " + session.lost());

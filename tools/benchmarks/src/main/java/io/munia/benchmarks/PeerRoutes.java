@@ -1,5 +1,7 @@
 package io.munia.benchmarks;
 
+import io.munia.benchmarks.mrt.AttributeBytes;
+import io.munia.benchmarks.mrt.MrtPeer;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
@@ -29,6 +31,7 @@ final class PeerRoutes {
   private final List<Recorded> updates = new ArrayList<>();
   private final Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
   private long paths;
+  private long tooLarge;
 
   PeerRoutes(MrtPeer peer) {
     this.peer = peer;
@@ -41,6 +44,12 @@ final class PeerRoutes {
   /// Table entries so far.
   long paths() {
     return paths;
+  }
+
+  /// Table entries that [#encode] left out: their attributes leave no room for a prefix in a
+  /// message.
+  long tooLarge() {
+    return tooLarge;
   }
 
   /// Recorded UPDATEs so far.
@@ -95,6 +104,7 @@ final class PeerRoutes {
   ///   them as recorded
   List<byte[]> encode(@Nullable IpAddress ownNextHop) {
     Chunks chunks = new Chunks();
+    tooLarge = 0;
     for (Map.Entry<AttributeSet, ByteArrayOutputStream> entry : table.entrySet()) {
       encode(entry.getKey(), entry.getValue().toByteArray(), ownNextHop, chunks);
     }
@@ -110,7 +120,7 @@ final class PeerRoutes {
     return chunks.finish();
   }
 
-  private static void encode(
+  private void encode(
       AttributeSet set, byte[] nlri, @Nullable IpAddress ownNextHop, Chunks chunks) {
     boolean six = set.family() == AddressFamily.IPV6_UNICAST;
     IpAddress nextHop = nextHop(set, ownNextHop);
@@ -122,7 +132,9 @@ final class PeerRoutes {
         to += 1 + octets(nlri[to]);
       }
       if (to == from) {
-        return; // attributes that fill a message by themselves; counted by whoever receives
+        tooLarge++;
+        from += 1 + octets(nlri[from]);
+        continue; // a shorter prefix may still fit
       }
       chunks.add(six ? v6(set, nextHop, nlri, from, to) : v4(set, nextHop, nlri, from, to));
       from = to;

@@ -1,5 +1,9 @@
 package io.munia.benchmarks;
 
+import io.munia.benchmarks.mrt.AttributeBytes;
+import io.munia.benchmarks.mrt.MrtPeer;
+import io.munia.benchmarks.mrt.MrtReader;
+import io.munia.benchmarks.mrt.MrtVisitor;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;

@@ -1,5 +1,6 @@
 package io.munia.benchmarks;
 
+import io.munia.benchmarks.mrt.AttributeBytes;
 import io.munia.net.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;

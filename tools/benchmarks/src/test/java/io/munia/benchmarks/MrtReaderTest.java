@@ -3,6 +3,7 @@ package io.munia.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.munia.benchmarks.mrt.MrtPeer;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
@@ -99,6 +100,25 @@ class MrtReaderTest {
 
     assertThat(HexFormat.of().formatHex(routes.encode(IpAddress.parse("127.0.1.1")).getFirst()))
         .contains("4003047f000101");
+  }
+
+  @Test
+  void paths_whose_attributes_fill_a_message_are_counted_and_shorter_ones_are_sent()
+      throws Exception {
+    int filled = 4096 - 23 - 7 - 4; // room for a /24, none for a /32
+    String value = "ab".repeat(filled - 4);
+    String attributes = "d063" + HexFormat.of().toHexDigits((short) (filled - 4)) + value;
+    String length = HexFormat.of().toHexDigits((short) (attributes.length() / 2));
+    String head = "00000000";
+    String one =
+        record("000d 0002", head + "18c63364" + "0001" + "000000000000" + length + attributes);
+    String two =
+        record("000d 0002", head + "20c6336401" + "0001" + "000000000000" + length + attributes);
+    PeerRoutes routes = Recording.of(file(PEERS + two + one)).peers().iterator().next();
+
+    String sent = HexFormat.of().formatHex(routes.encode(null).getFirst());
+    assertThat(sent).contains("18c63364").doesNotContain("20c6336401");
+    assertThat(routes.tooLarge()).isEqualTo(1);
   }
 
   @Test

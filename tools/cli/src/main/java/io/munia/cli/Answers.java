@@ -33,6 +33,13 @@ final class Answers {
           RouteAnswers.list(result, terminal);
         }
       }
+      case AGGREGATES -> {
+        if (asked.arguments().containsKey("prefix")) {
+          AggregateAnswers.inFull(result, terminal);
+        } else {
+          AggregateAnswers.list(result, terminal);
+        }
+      }
       case FIB -> fib(result, terminal);
       case IPAM_SHOW -> IpamAnswers.show(result, terminal);
       case IPAM_ASSIGN -> IpamAnswers.assigned(result, terminal);

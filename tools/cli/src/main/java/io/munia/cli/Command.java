@@ -13,6 +13,7 @@ enum Command {
   STATUS("status", "What this speaker is, its tables and its neighbours in short"),
   PEERS("peers", "All neighbours, or one of them in full"),
   ROUTES("routes", "Routes: all, those of one prefix, or those from or to one neighbour"),
+  AGGREGATES("aggregates", "Aggregates: all, or one with the routes that it stands for"),
   IPAM_SHOW("ipam show", "Pools, the blocks of this node, and what is taken from them"),
   IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
   IPAM_RELEASE("ipam release", "Give addresses back"),
@@ -47,6 +48,7 @@ enum Command {
           case PEERS -> Operand.optional("ADDR", "peer", "address or name of one neighbour");
           case ROUTES ->
               Operand.optional("PREFIX", "prefix", "a prefix, or an address: its longest match");
+          case AGGREGATES -> Operand.optional("PREFIX", "prefix", "the prefix of one of them");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
           case CHECK -> Operand.required("FILE", "file", "the configuration");
           case STATUS, IPAM_SHOW, IPAM_ASSIGN, IPAM_CHECK, FIB, VERSION, COMPLETION, HELP -> null;
@@ -62,6 +64,10 @@ enum Command {
               value("--in", "PEER", "as learned from this neighbour"),
               value("--out", "PEER", "as announced to this neighbour"),
               value("--limit", "N", "at most this many prefixes"));
+      case AGGREGATES ->
+          List.of(
+              value("--limit", "N", "at most this many contributors; 20 where not given"),
+              value("--after", "PREFIX", "go on behind this contributor"));
       case IPAM_ASSIGN ->
           List.of(
               value("--handle", "ID", "what the address is for; releases by it later"),
@@ -76,7 +82,7 @@ enum Command {
   /// Whether the daemon answers it, by its name in the control protocol.
   Optional<String> wireVerb() {
     return switch (this) {
-      case STATUS, PEERS, ROUTES, FIB -> Optional.of(words);
+      case STATUS, PEERS, ROUTES, AGGREGATES, FIB -> Optional.of(words);
       case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
       case CHECK, VERSION, COMPLETION, HELP -> Optional.empty();
     };

@@ -58,6 +58,11 @@ final class RouteAnswers {
     for (Json element : result.list("routes")) {
       Json.Obj route = Answers.asObject(element);
       terminal.out().println(terminal.bold(Table.clean(route.text("prefix"))));
+      if (!route.text("suppressed-by").isEmpty()) {
+        terminal
+            .out()
+            .println("  suppressed: " + route.text("suppressed-by") + " is announced instead");
+      }
       for (Json path : route.list("paths")) {
         path(Answers.asObject(path), terminal);
       }

@@ -76,6 +76,20 @@ class MuniaTest {
   }
 
   @Test
+  void aggregates_show_their_state_and_fit() throws Exception {
+    answered(Samples.aggregates(), "aggregates");
+    assertThat(out.toString()).contains("12,345", "waits for").doesNotContain("6666");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+  }
+
+  @Test
+  void one_aggregate_is_shown_with_what_it_stands_for_and_fits() throws Exception {
+    answered(Samples.aggregates(), "aggregates", "2001:db8:1111:2222:3333:4444:5555:0/112");
+    assertThat(out.toString()).contains("6666/128", "There are more");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+  }
+
+  @Test
   void routes_in_the_kernel_show_what_differs() throws Exception {
     Json.Obj route =
         Json.object()

@@ -76,6 +76,29 @@ final class Samples {
         .build();
   }
 
+  static Json.Obj aggregates() {
+    String prefix = "2001:db8:1111:2222:3333:4444:5555:0/112";
+    Json.Obj contributor =
+        Json.object()
+            .put("prefix", "2001:db8:1111:2222:3333:4444:5555:6666/128")
+            .put("from", "a-neighbour-with-a-long-name")
+            .put("origin", "ebgp")
+            .put("suppressed-by", prefix)
+            .build();
+    Json.Obj aggregate =
+        Json.object()
+            .put("prefix", prefix)
+            .put("kind", "configured")
+            .put("state", "waits for a neighbour's initial routes")
+            .put("contributors", 12_345)
+            .put("contributors-min", 1)
+            .put("suppressed", 7)
+            .put("contributing", List.of(contributor))
+            .put("truncated", true)
+            .build();
+    return Json.object().put("aggregates", List.of(aggregate)).build();
+  }
+
   private static Json.Obj path(String peer, boolean best, String decidedBy) {
     return Json.object()
         .put("peer", peer)

@@ -56,7 +56,7 @@ public final class Daemon {
       List<Verb> verbs = verbs(router, kernel, addresses);
       control.ifPresent(server -> server.serve(verbs));
       metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel)));
-      parts.add(Watchdog.start(systemd, router, System.getenv()));
+      parts.add(Upkeep.start(systemd, router, System.getenv()));
       LOG.info("ready in {} ms", (System.nanoTime() - begun) / 1_000_000);
       systemd.say("READY=1");
       while (signals.await() == Signals.Signal.RELOAD) {

@@ -2,6 +2,7 @@ package io.munia.benchmarks.clients;
 
 import io.munia.benchmarks.load.PrefixIndex;
 import io.munia.lab.LabFailure;
+import io.munia.net.AddressFamily;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ final class Client {
   private final InetAddress own;
   private final InetSocketAddress speaker;
   private final int as;
+  private final AddressFamily family;
   private final Received received;
   private State state = State.DOWN;
   private @Nullable SocketChannel channel;
@@ -40,10 +42,12 @@ final class Client {
     GONE
   }
 
-  Client(InetAddress own, InetSocketAddress speaker, int as, PrefixIndex index) {
+  Client(
+      InetAddress own, InetSocketAddress speaker, int as, AddressFamily family, PrefixIndex index) {
     this.own = own;
     this.speaker = speaker;
     this.as = as;
+    this.family = family;
     received = new Received(index);
   }
 
@@ -114,13 +118,9 @@ final class Client {
 
   private void connected() throws IOException {
     channel().finishConnect();
-    say(Handshake.open(as, routerId()));
+    say(Handshake.open(as, Handshake.routerId(own), family));
     state = State.OPEN_SENT;
     key().interestOps(SelectionKey.OP_READ);
-  }
-
-  private int routerId() {
-    return ByteBuffer.wrap(own.getAddress()).getInt();
   }
 
   /// Hands over bytes to be written from now on; what was given before must be drained.

@@ -3,6 +3,7 @@ package io.munia.benchmarks.clients;
 import io.munia.benchmarks.clients.Client.State;
 import io.munia.benchmarks.load.PrefixIndex;
 import io.munia.lab.LabFailure;
+import io.munia.net.AddressFamily;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /// All neighbours of one speaker. Everything happens on the thread that calls, within [#await]: one
@@ -37,6 +39,7 @@ public final class Clients implements AutoCloseable {
 
   private final InetSocketAddress speaker;
   private final int as;
+  private final AddressFamily family;
   private final PrefixIndex index;
   private final Selector selector;
   private final List<Client> clients = new ArrayList<>();
@@ -45,9 +48,10 @@ public final class Clients implements AutoCloseable {
   private BooleanSupplier speakerLives = () -> true;
   private long keptAlive = System.nanoTime();
 
-  public Clients(InetSocketAddress speaker, int as, PrefixIndex index) {
+  public Clients(InetSocketAddress speaker, int as, AddressFamily family, PrefixIndex index) {
     this.speaker = speaker;
     this.as = as;
+    this.family = family;
     this.index = index;
     try {
       selector = Selector.open();
@@ -63,7 +67,7 @@ public final class Clients implements AutoCloseable {
 
   /// Adds a client that dials from this address.
   public int add(InetAddress own) {
-    clients.add(new Client(own, speaker, as, index));
+    clients.add(new Client(own, speaker, as, family, index));
     return clients.size() - 1;
   }
 
@@ -108,13 +112,21 @@ public final class Clients implements AutoCloseable {
   /// @return the nanosecond at which it was seen to hold
   /// @throws LabFailure at the limit, when the speaker has ended, or when a session breaks
   public long await(String what, Duration limit, BooleanSupplier condition) {
+    return within(limit, condition)
+        .orElseThrow(() -> new LabFailure("not within " + limit.toSeconds() + " s: " + what));
+  }
+
+  /// The same; empty where it does not hold at the limit.
+  ///
+  /// @throws LabFailure when the speaker has ended, or when a session breaks
+  public OptionalLong within(Duration limit, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       if (condition.getAsBoolean()) {
-        return System.nanoTime();
+        return OptionalLong.of(System.nanoTime());
       }
       if (System.nanoTime() - deadline >= 0) {
-        throw new LabFailure("not within " + limit.toSeconds() + " s: " + what);
+        return OptionalLong.empty();
       }
       turn(TURN_MILLIS_MAX);
     }

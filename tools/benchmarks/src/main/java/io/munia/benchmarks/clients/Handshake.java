@@ -1,5 +1,7 @@
 package io.munia.benchmarks.clients;
 
+import io.munia.net.AddressFamily;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /// The messages that a client sends besides its UPDATEs.
@@ -21,14 +23,15 @@ public final class Handshake {
 
   private Handshake() {}
 
-  /// Version 4, IPv4 unicast, AS numbers with 4 octets, route refresh.
+  /// Version 4, one family, AS numbers with 4 octets, route refresh.
   ///
   /// @param as up to 65,535
-  public static ByteBuffer open(int as, int routerId) {
+  public static ByteBuffer open(int as, int routerId, AddressFamily family) {
     ByteBuffer out = head(OPEN);
     out.put((byte) 4).putShort((short) as).putShort((short) HOLD_SECONDS).putInt(routerId);
     out.put((byte) 16).put((byte) CAPABILITIES).put((byte) 14);
-    out.put((byte) 1).put((byte) 4).putShort((short) 1).putShort((short) 1);
+    out.put((byte) 1).put((byte) 4);
+    out.putShort((short) family.afi()).putShort((short) family.safi());
     out.put((byte) 65).put((byte) 4).putInt(as);
     out.put((byte) 2).put((byte) 0);
     return ended(out);
@@ -54,6 +57,12 @@ public final class Handshake {
 
   public static int type(byte[] bytes, int from) {
     return bytes[from + HEADER_BYTES - 1];
+  }
+
+  /// A speaker's identifier: the last four octets of its address.
+  public static int routerId(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return ByteBuffer.wrap(bytes).getInt(bytes.length - 4);
   }
 
   private static ByteBuffer head(int type) {

@@ -6,7 +6,11 @@ import io.munia.benchmarks.load.PrefixIndex;
 /// once. Owned by the thread of its [Clients].
 final class Received {
   private static final int BODY_AT = 19;
-  private static final int UNIT_OCTETS = 3;
+  private static final int IPV4_OCTETS = 4;
+  private static final int IPV6_OCTETS = 16;
+  private static final int EXTENDED_LENGTH = 0x10;
+  private static final int MP_REACH_NLRI = 14;
+  private static final int MP_UNREACH_NLRI = 15;
 
   private final PrefixIndex index;
   private final long[] held;
@@ -47,15 +51,36 @@ final class Received {
     if (nlri > to) {
       throw new IllegalArgumentException("attributes run past the end of an UPDATE");
     }
-    withdraw(bytes, withdrawn, withdrawnEnd);
-    announce(bytes, nlri, to);
+    withdraw(bytes, withdrawn, withdrawnEnd, IPV4_OCTETS);
+    multiprotocol(bytes, withdrawnEnd + 2, nlri);
+    announce(bytes, nlri, to, IPV4_OCTETS);
   }
 
-  private void announce(byte[] bytes, int from, int to) {
+  /// IPv6 prefixes, among the attributes.
+  private void multiprotocol(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + 3 <= to) {
+      boolean extended = (bytes[at] & EXTENDED_LENGTH) != 0;
+      int type = bytes[at + 1];
+      int value = at + (extended ? 4 : 3);
+      int end = value + (extended ? u16(bytes, at + 2) : bytes[at + 2] & 0xff);
+      if (end > to) {
+        throw new IllegalArgumentException("an attribute runs past the end of an UPDATE");
+      }
+      if (type == MP_REACH_NLRI && end - value > 4) {
+        announce(bytes, value + 5 + (bytes[value + 3] & 0xff), end, IPV6_OCTETS);
+      } else if (type == MP_UNREACH_NLRI) {
+        withdraw(bytes, value + 3, end, IPV6_OCTETS);
+      }
+      at = end;
+    }
+  }
+
+  private void announce(byte[] bytes, int from, int to, int octetsMax) {
     int at = from;
     while (at < to) {
-      int octets = octets(bytes, at, to);
-      int prefix = index.of(unit(bytes, at + 1, octets));
+      int octets = octets(bytes, at, to, octetsMax);
+      int prefix = index.of(bytes, at + 1, bytes[at] & 0xff);
       at += 1 + octets;
       if (prefix == PrefixIndex.NONE) {
         continue;
@@ -71,11 +96,11 @@ final class Received {
     }
   }
 
-  private void withdraw(byte[] bytes, int from, int to) {
+  private void withdraw(byte[] bytes, int from, int to, int octetsMax) {
     int at = from;
     while (at < to) {
-      int octets = octets(bytes, at, to);
-      int prefix = index.of(unit(bytes, at + 1, octets));
+      int octets = octets(bytes, at, to, octetsMax);
+      int prefix = index.of(bytes, at + 1, bytes[at] & 0xff);
       at += 1 + octets;
       if (prefix == PrefixIndex.NONE) {
         continue;
@@ -88,20 +113,12 @@ final class Received {
     }
   }
 
-  private static int octets(byte[] bytes, int at, int to) {
+  private static int octets(byte[] bytes, int at, int to, int most) {
     int octets = (bytes[at] & 0xff) + 7 >> 3;
-    if (octets > 4 || at + 1 + octets > to) {
+    if (octets > most || at + 1 + octets > to) {
       throw new IllegalArgumentException("a prefix is cut off in an UPDATE");
     }
     return octets;
-  }
-
-  private static int unit(byte[] bytes, int at, int octets) {
-    int unit = 0;
-    for (int i = 0; i < Math.min(octets, UNIT_OCTETS); i++) {
-      unit |= (bytes[at + i] & 0xff) << 16 - 8 * i;
-    }
-    return unit;
   }
 
   private static int u16(byte[] bytes, int at) {

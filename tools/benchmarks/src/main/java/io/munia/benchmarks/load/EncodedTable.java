@@ -1,122 +1,141 @@
 package io.munia.benchmarks.load;
 
+import io.munia.net.AddressFamily;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
-/// The UPDATEs of a [GeneratedTable] as one sender writes them: a message for each attribute set,
-/// then one for the sender's marker. iBGP, AS numbers with 4 octets.
-///
-/// An attribute set is ORIGIN, an AS_PATH of 2 to 6, NEXT_HOP, for one in five a MED, LOCAL_PREF,
-/// and up to 5 communities. It depends on the table's seed and the set alone: senders differ in
-/// next hop and marker only.
+/// The UPDATEs of a [Table] as one sender writes them: for each attribute set one message, or as
+/// many as its prefixes need, then one for the sender's marker. iBGP, AS numbers with 4 octets;
+/// IPv6 in MP_REACH_NLRI, which comes first ([RFC 7606
+/// §5.1](https://www.rfc-editor.org/rfc/rfc7606#section-5.1)).
 public final class EncodedTable {
+  static final int MESSAGE_BYTES_MAX = 4096;
+
   private static final int HEADER_BYTES = 19;
   private static final int UPDATE = 2;
-  private static final int TRANSITIVE = 0x40;
-  private static final int OPTIONAL = 0x80;
-  private static final int ORIGIN = 1;
-  private static final int AS_PATH = 2;
-  private static final int NEXT_HOP = 3;
-  private static final int MED = 4;
-  private static final int LOCAL_PREF = 5;
-  private static final int COMMUNITIES = 8;
-  private static final int AS_SEQUENCE = 2;
+  private static final int OPTIONAL_EXTENDED = 0x90;
+  private static final int MP_REACH_NLRI = 14;
 
-  /// The longest attributes with header and lengths, and the largest set.
-  private static final int MESSAGE_BYTES_MAX = 256;
+  /// Header and the two lengths.
+  private static final int EMPTY_BYTES = HEADER_BYTES + 4;
 
-  private static final int PREFIX_BYTES = 4;
+  /// MP_REACH_NLRI up to its prefixes.
+  private static final int REACH_BYTES = 4 + 5 + 16;
 
-  /// Neighbours of the AS, any of which is the first of a path.
-  private static final int TRANSITS = 40;
+  private final Table table;
+  private final byte[] nextHop;
+  private final byte[] attributes = new byte[MESSAGE_BYTES_MAX];
+  private ByteBuffer out;
 
-  /// Other ASes, small numbers and large ones; none is reserved, or the speaker's own.
-  private static final int SMALL_FROM = 2000;
+  private EncodedTable(Table table, byte[] nextHop, int bytes) {
+    this.table = table;
+    this.nextHop = nextHop.clone();
+    out = ByteBuffer.allocate(bytes);
+  }
 
-  private static final int SMALL_ASES = 20_000;
-  private static final int LARGE_FROM = 131_072;
-  private static final int ASES = 75_000;
-
-  private EncodedTable() {}
+  /// The most that the attributes of one set may take, so that a prefix has room beside them.
+  static int attributeBytesMax(AddressFamily family) {
+    return MESSAGE_BYTES_MAX
+        - EMPTY_BYTES
+        - 1
+        - family.version().bytes()
+        - (family == AddressFamily.IPV6_UNICAST ? REACH_BYTES : 0);
+  }
 
   /// @param nextHop the sender's address
-  /// @param marker its number among the senders
-  public static ByteBuffer encode(GeneratedTable table, int nextHop, int marker) {
-    int bytes = table.sets() * (MESSAGE_BYTES_MAX / 2) + table.routes() * PREFIX_BYTES;
-    ByteBuffer out = ByteBuffer.allocateDirect(bytes + MESSAGE_BYTES_MAX);
+  /// @param sender its number among the senders
+  public static ByteBuffer encode(Table table, byte[] nextHop, int sender) {
+    EncodedTable encoded =
+        new EncodedTable(table, nextHop, table.routes() * 16 + 2 * MESSAGE_BYTES_MAX);
+    int layer = table.layers() == 1 ? 0 : sender;
+    if (layer < table.layers()) {
+      encoded.layer(layer);
+    }
+    int marker = table.marker(sender);
+    if (marker < table.size()) {
+      ByteBuffer to = ByteBuffer.wrap(encoded.attributes);
+      MadeUpAttributes.write(to, new SplittableRandom(marker), nextHop, 0);
+      encoded.messages(to.position(), marker, marker + 1);
+    }
+    return encoded.direct();
+  }
+
+  private void layer(int layer) {
+    int shift = layer * table.routes();
     for (int set : table.order()) {
-      SplittableRandom random = new SplittableRandom(table.seed() * 31 + set);
-      message(out, table, table.setFrom(set), table.setTo(set), nextHop, random, 0);
+      ByteBuffer to = ByteBuffer.wrap(attributes);
+      table.attributes(to, set, nextHop);
+      messages(to.position(), table.setFrom(set) + shift, table.setTo(set) + shift);
     }
-    int own = table.routes() + marker;
-    if (own < table.size()) {
-      message(out, table, own, own + 1, nextHop, new SplittableRandom(own), 0);
-    }
-    return out.flip();
   }
 
   /// One prefix with attributes that it did not have before.
   ///
   /// @param serial above 0, another one each time
-  public static ByteBuffer change(GeneratedTable table, int prefix, int nextHop, int serial) {
-    ByteBuffer out = ByteBuffer.allocateDirect(MESSAGE_BYTES_MAX);
-    message(out, table, prefix, prefix + 1, nextHop, new SplittableRandom(prefix), serial);
-    return out.flip();
+  public static ByteBuffer change(Table table, int prefix, byte[] nextHop, int serial) {
+    EncodedTable encoded = new EncodedTable(table, nextHop, MESSAGE_BYTES_MAX);
+    ByteBuffer to = ByteBuffer.wrap(encoded.attributes);
+    table.changed(to, prefix, nextHop, serial);
+    encoded.messages(to.position(), prefix, prefix + 1);
+    return encoded.direct();
   }
 
-  private static void message(
-      ByteBuffer out,
-      GeneratedTable table,
-      int from,
-      int to,
-      int nextHop,
-      SplittableRandom random,
-      int serial) {
+  private void messages(int attributeBytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      at = message(attributeBytes, at, to);
+    }
+  }
+
+  /// One message with as many of these prefixes as fit.
+  ///
+  /// @return the first that did not
+  private int message(int attributeBytes, int from, int to) {
+    if (out.remaining() < MESSAGE_BYTES_MAX) {
+      out = ByteBuffer.allocate(out.capacity() / 2 * 3).put(out.flip());
+    }
+    boolean six = nextHop.length == 16;
     int start = out.position();
-    out.putLong(-1).putLong(-1).putShort((short) 0).put((byte) UPDATE);
-    out.putShort((short) 0);
-    int attributes = out.position();
-    out.putShort((short) 0);
-    attributes(out, nextHop, random, serial);
-    out.putShort(attributes, (short) (out.position() - attributes - 2));
-    for (int i = from; i < to; i++) {
-      int length = table.lengthOf(i);
-      int unit = table.unit(i);
-      out.put((byte) length).put((byte) (unit >> 16));
-      if (length > 8) {
-        out.put((byte) (unit >> 8));
-      }
-      if (length > 16) {
-        out.put((byte) unit);
-      }
+    out.putLong(-1).putLong(-1).putShort((short) 0).put((byte) UPDATE).putShort((short) 0);
+    int lengthAt = out.position();
+    out.putShort((short) attributeBytes);
+    int reachAt = out.position();
+    if (six) {
+      out.put((byte) OPTIONAL_EXTENDED).put((byte) MP_REACH_NLRI).putShort((short) 0);
+      out.putShort((short) table.family().afi()).put((byte) table.family().safi());
+      out.put((byte) 16).put(nextHop).put((byte) 0);
+    } else {
+      out.put(attributes, 0, attributeBytes);
+    }
+    int end = start + MESSAGE_BYTES_MAX - (six ? attributeBytes : 0);
+    int at = from;
+    while (at < to && out.position() + 1 + (table.lengthOf(at) + 7) / 8 <= end) {
+      prefix(at++);
+    }
+    if (at == from) {
+      throw new IllegalArgumentException("attributes leave no room for a prefix");
+    }
+    if (six) {
+      out.putShort(reachAt + 2, (short) (out.position() - reachAt - 4));
+      out.put(attributes, 0, attributeBytes);
+      out.putShort(lengthAt, (short) (out.position() - reachAt));
     }
     out.putShort(start + HEADER_BYTES - 3, (short) (out.position() - start));
+    return at;
   }
 
-  private static void attributes(ByteBuffer out, int nextHop, SplittableRandom random, int serial) {
-    head(out, TRANSITIVE, ORIGIN, 1).put((byte) (random.nextInt(10) == 0 ? 2 : 0));
-    int hops = random.nextInt(2, 7);
-    head(out, TRANSITIVE, AS_PATH, 2 + 4 * hops).put((byte) AS_SEQUENCE).put((byte) hops);
-    out.putInt(1000 + random.nextInt(TRANSITS));
-    for (int i = 1; i < hops; i++) {
-      int drawn = random.nextInt(ASES);
-      out.putInt(drawn < SMALL_ASES ? SMALL_FROM + drawn : LARGE_FROM + drawn);
-    }
-    head(out, TRANSITIVE, NEXT_HOP, 4).putInt(nextHop);
-    if (serial > 0 || random.nextInt(5) == 0) {
-      head(out, OPTIONAL, MED, 4).putInt(serial > 0 ? serial : random.nextInt(200));
-    }
-    head(out, TRANSITIVE, LOCAL_PREF, 4).putInt(100);
-    int communities = random.nextInt(6);
-    if (communities > 0) {
-      head(out, OPTIONAL | TRANSITIVE, COMMUNITIES, 4 * communities);
-      for (int i = 0; i < communities; i++) {
-        out.putInt(random.nextInt(1, 60_000) << 16 | random.nextInt(1000));
-      }
+  private void prefix(int prefix) {
+    int length = table.lengthOf(prefix);
+    long high = table.high(prefix);
+    out.put((byte) length);
+    for (int i = 0; i < (length + 7) / 8; i++) {
+      out.put((byte) (i < 8 ? high >>> 56 - 8 * i : table.low(prefix) >>> 120 - 8 * i));
     }
   }
 
-  private static ByteBuffer head(ByteBuffer out, int flags, int type, int length) {
-    return out.put((byte) flags).put((byte) type).put((byte) length);
+  /// The socket takes them from outside the heap without another copy.
+  private ByteBuffer direct() {
+    out.flip();
+    return ByteBuffer.allocateDirect(out.remaining()).put(out).flip();
   }
 }

@@ -1,88 +1,78 @@
 package io.munia.benchmarks.load;
 
+import io.munia.net.AddressFamily;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// IPv4 prefixes shaped like those of a default-free table, and which of them share attributes. The
-/// same numbers and seed give the same table.
+/// Prefixes shaped like those of a default-free table, and which of them share attributes. The same
+/// numbers and seed give the same table.
 ///
-/// **Prefixes.** Lengths are drawn with the shares of [#SHARES]: 61 % are /24, none is longer.
-/// Addresses ascend from 1.0.0.0; after a prefix the next one lies behind it or, as likely, within
-/// it. No two begin in the same /24, so that the first three octets tell a prefix from all others:
-/// see [PrefixIndex]. 10.0.0.0/8, where the clients themselves live, and 127.0.0.0/8 are left out.
+/// **Prefixes.** Lengths are drawn with the shares of a [Shape]. Addresses ascend; after a prefix
+/// the next one lies behind it or, as likely, within it. No two of a layer begin in the same unit.
 ///
 /// **Sets.** Neighbouring prefixes share attributes, 6.4 on average: nearly half of the sets have a
-/// single prefix, few have 33. The sets are in random order, as they are when a speaker sends from
-/// a hash table.
-///
-/// **Markers.** The last prefixes, a /24 each, are in no set: each sender announces one of its own
-/// after everything else. Who has received it knows that all that came before was taken in.
-public final class GeneratedTable {
-  /// The most prefixes for which there are addresses.
-  public static final int ROUTES_MAX = 1_200_000;
+/// single prefix, few have 33. The sets are in random order.
+public final class GeneratedTable implements Table {
+  /// The most layers: what they lengthen must stay a sensible prefix.
+  public static final int LAYERS_MAX = 8;
 
-  /// Of 1,000 prefixes, how many have the length [#LONGEST] - index.
-  private static final int[] SHARES = {612, 100, 120, 55, 45, 26, 14, 9, 19};
+  /// The most prefixes of a layer for which there are addresses.
+  public static final int ROUTES_MAX = Shape.IPV4.routesMax();
 
-  private static final int LONGEST = 24;
-  private static final int UNITS_FROM = 1 << 16;
-  private static final int UNITS_TO = 224 << 16;
-  private static final int PRIVATE = 10 << 16;
-  private static final int LOOPBACK = 127 << 16;
-  private static final int UNITS_OF_8 = 1 << 16;
+  private final Shape shape;
 
-  private final int[] units;
+  /// Of the first layer, then of the markers.
+  private final long[] highs;
+
   private final byte[] lengths;
   private final int[] setFrom;
   private final int routes;
+  private final int layers;
   private final long seed;
 
-  private GeneratedTable(int[] units, byte[] lengths, int[] setFrom, int routes, long seed) {
-    this.units = units;
+  private GeneratedTable(
+      Shape shape, long[] highs, byte[] lengths, int[] setFrom, int layers, long seed) {
+    this.shape = shape;
+    this.highs = highs;
     this.lengths = lengths;
     this.setFrom = setFrom;
-    this.routes = routes;
+    this.routes = setFrom[setFrom.length - 1];
+    this.layers = layers;
     this.seed = seed;
   }
 
-  /// @param routes 1 to [#ROUTES_MAX]
-  /// @param markers more prefixes behind them, one for each sender
+  /// IPv4, one layer.
   public static GeneratedTable of(int routes, int markers, long seed) {
-    if (routes < 1 || routes > ROUTES_MAX) {
+    return of(AddressFamily.IPV4_UNICAST, routes, 1, markers, seed);
+  }
+
+  /// @param routes 1 to [#ROUTES_MAX], in each layer
+  /// @param layers 1 to [#LAYERS_MAX]
+  /// @param markers more prefixes behind them, one for each sender
+  public static GeneratedTable of(
+      AddressFamily family, int routes, int layers, int markers, long seed) {
+    Shape shape = Shape.of(family);
+    if (routes < 1 || routes > shape.routesMax() || layers < 1 || layers > LAYERS_MAX) {
       throw new IllegalArgumentException(
-          "a table of " + routes + " routes cannot be made: 1 to " + ROUTES_MAX);
+          "a table of " + routes + " routes cannot be made: 1 to " + shape.routesMax());
     }
     SplittableRandom random = new SplittableRandom(seed);
-    int[] units = new int[routes + markers];
+    long[] highs = new long[routes + markers];
     byte[] lengths = new byte[routes + markers];
-    int unit = UNITS_FROM;
-    for (int i = 0; i < units.length; i++) {
-      int length = i < routes ? length(random.nextInt(1000)) : LONGEST;
-      int size = 1 << LONGEST - length;
-      unit = usable(unit + size - 1 & -size);
-      if (unit + size > UNITS_TO) {
+    long unit = shape.unitsFrom();
+    for (int i = 0; i < highs.length; i++) {
+      int length = i < routes ? shape.length(random.nextInt(1000)) : shape.longest();
+      long size = 1L << shape.longest() - length;
+      unit = shape.usable(unit + size - 1 & -size);
+      if (unit + size > shape.unitsTo()) {
         throw new IllegalArgumentException("no addresses are left for " + routes + " routes");
       }
-      units[i] = unit;
+      highs[i] = unit << 64 - shape.longest();
       lengths[i] = (byte) length;
       unit += random.nextBoolean() ? 1 : size;
     }
-    return new GeneratedTable(units, lengths, sets(routes, random), routes, seed);
-  }
-
-  private static int length(int drawn) {
-    int index = 0;
-    int left = drawn - SHARES[0];
-    while (left >= 0) {
-      index++;
-      left -= SHARES[index];
-    }
-    return LONGEST - index;
-  }
-
-  private static int usable(int unit) {
-    int first = unit & -UNITS_OF_8;
-    return first == PRIVATE || first == LOOPBACK ? first + UNITS_OF_8 : unit;
+    return new GeneratedTable(shape, highs, lengths, sets(routes, random), layers, seed);
   }
 
   /// Where each set begins, in ascending order, and where the last ends.
@@ -100,51 +90,96 @@ public final class GeneratedTable {
     return Arrays.copyOf(from, count + 1);
   }
 
-  /// How many prefixes there are, without the markers.
+  @Override
+  public AddressFamily family() {
+    return shape.family();
+  }
+
+  @Override
   public int routes() {
     return routes;
   }
 
-  /// The same with the markers.
-  public int size() {
-    return units.length;
+  @Override
+  public int layers() {
+    return layers;
   }
 
+  @Override
+  public int size() {
+    return routes * (layers - 1) + highs.length;
+  }
+
+  @Override
   public int sets() {
     return setFrom.length - 1;
   }
 
-  int setFrom(int set) {
+  @Override
+  public int setFrom(int set) {
     return setFrom[set];
   }
 
-  int setTo(int set) {
+  @Override
+  public int setTo(int set) {
     return setFrom[set + 1];
   }
 
-  /// The numbers of all sets, in the order in which they are sent.
-  int[] order() {
-    SplittableRandom random = new SplittableRandom(~seed);
-    int[] order = new int[sets()];
-    for (int i = 0; i < order.length; i++) {
-      int other = random.nextInt(i + 1);
-      order[i] = order[other];
-      order[other] = i;
+  @Override
+  public int[] order() {
+    return Table.shuffled(sets(), ~seed);
+  }
+
+  @Override
+  public PrefixIndex index() {
+    return family() == AddressFamily.IPV4_UNICAST ? new UnitIndex(this) : new HashedIndex(this);
+  }
+
+  /// Prefixes of the first layer and markers.
+  int firsts() {
+    return highs.length;
+  }
+
+  long highOfFirst(int first) {
+    return highs[first];
+  }
+
+  /// The prefix of this length at the address of one of [#firsts].
+  int inLayer(int first, int length) {
+    int layer = length - lengths[first];
+    if (first >= routes) {
+      return layer == 0 ? first + routes * (layers - 1) : PrefixIndex.NONE;
     }
-    return order;
+    return layer >= 0 && layer < layers ? first + routes * layer : PrefixIndex.NONE;
   }
 
-  long seed() {
-    return seed;
+  private int first(int prefix) {
+    return prefix < routes * layers ? prefix % routes : prefix - routes * (layers - 1);
   }
 
-  /// The first three octets as a number.
-  public int unit(int prefix) {
-    return units[prefix];
+  @Override
+  public long high(int prefix) {
+    return highs[first(prefix)];
   }
 
-  /// In bits.
+  @Override
+  public long low(int prefix) {
+    return 0;
+  }
+
+  @Override
   public int lengthOf(int prefix) {
-    return lengths[prefix];
+    int layer = prefix < routes * layers ? prefix / routes : 0;
+    return lengths[first(prefix)] + layer;
+  }
+
+  @Override
+  public void attributes(ByteBuffer out, int set, byte[] nextHop) {
+    MadeUpAttributes.write(out, new SplittableRandom(seed * 31 + set), nextHop, 0);
+  }
+
+  @Override
+  public void changed(ByteBuffer out, int prefix, byte[] nextHop, int serial) {
+    MadeUpAttributes.write(out, new SplittableRandom(prefix), nextHop, serial);
   }
 }

@@ -1,11 +1,18 @@
 package io.munia.benchmarks.report;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// What is measured in a run; smaller is better.
 public enum Figure {
   WALL("wall s", 3, true),
   P50("p50 ms", 3, true),
   P99("p99 ms", 3, true),
   CPU("CPU s", 2, true),
+  LOADED("loaded MB", 0, false),
+  AFTER("after MB", 0, true),
+  BACK("back s", 1, true),
+  AGAINST("÷ BIRD 2 full-table", 2, true),
   RESIDENT("resident MB", 0, false),
   PEAK("peak MB", 0, false),
   FEEDER("feeder %", 0, false);
@@ -20,8 +27,13 @@ public enum Figure {
     this.spread = spread;
   }
 
-  String title() {
+  /// What it is called, its unit last.
+  public String title() {
     return title;
+  }
+
+  static Optional<Figure> titled(String title) {
+    return Arrays.stream(values()).filter(figure -> figure.title.equals(title)).findFirst();
   }
 
   /// Behind the point.
@@ -34,8 +46,8 @@ public enum Figure {
     return spread;
   }
 
-  /// Whether it is the speaker's.
+  /// Whether it is the speaker's, and no ratio already.
   boolean compared() {
-    return this != FEEDER;
+    return this != FEEDER && this != AGAINST;
   }
 }

@@ -1,7 +1,9 @@
 package io.munia.benchmarks.report;
 
 import io.munia.benchmarks.report.Outcome.Failed;
+import io.munia.benchmarks.report.Outcome.Late;
 import io.munia.benchmarks.report.Outcome.Measured;
+import io.munia.benchmarks.report.Outcome.Skipped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,9 @@ import java.util.Set;
 /// @param subject who is compared with the others, as tables call it
 /// @param apart who is shown and compared with nobody
 public record MarkdownReport(String subject, String apart, List<Outcome> outcomes) {
+  /// How long memory is waited for.
+  public static final int BACK_SECONDS_MAX = 60;
+
   public MarkdownReport {
     outcomes = List.copyOf(outcomes);
   }
@@ -26,14 +31,14 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
   public String text() {
     Map<String, List<Outcome>> byScenario = new LinkedHashMap<>();
     for (Outcome outcome : outcomes) {
-      byScenario.computeIfAbsent(outcome.scenario(), _ -> new ArrayList<>()).add(outcome);
+      byScenario.computeIfAbsent(outcome.of().title(), _ -> new ArrayList<>()).add(outcome);
     }
     StringBuilder text = new StringBuilder();
     byScenario.forEach((scenario, of) -> {
       text.append("### ").append(scenario).append("\n\n");
       table(text, of);
       ratios(text, of);
-      failures(text, of);
+      notes(text, of);
     });
     return text.toString();
   }
@@ -45,6 +50,9 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
         figures.add(figure);
       }
     }
+    if (figures.isEmpty() && of.stream().anyMatch(Late.class::isInstance)) {
+      figures.add(Figure.WALL);
+    }
     if (figures.isEmpty()) {
       return;
     }
@@ -55,16 +63,34 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
     for (String speaker : speakers(of)) {
       List<String> row = new ArrayList<>(List.of(speaker));
       for (Figure figure : figures) {
-        List<Double> values = values(of, speaker, figure);
-        row.add(values.isEmpty() ? "–" : cell(Spread.of(values), figure));
+        row.add(cell(of, speaker, figure));
       }
       rows.add(row);
     }
     lines(text, rows);
   }
 
-  private static String cell(Spread spread, Figure figure) {
+  /// What stands for one figure of one speaker: over the limit is a value, too.
+  private static String cell(List<Outcome> of, String speaker, Figure figure) {
+    List<Double> values = values(of, speaker, figure);
+    if (values.isEmpty()) {
+      return limit(of, speaker, figure).map(seconds -> "> " + seconds).orElse("–");
+    }
+    Spread spread = Spread.of(values);
     return figure.spread() ? spread.show(figure.digits()) : spread.showMedian(figure.digits());
+  }
+
+  /// The seconds that it took more than.
+  private static Optional<String> limit(List<Outcome> of, String speaker, Figure figure) {
+    if (figure == Figure.BACK && !values(of, speaker, Figure.AGAINST).isEmpty()) {
+      return Optional.of(String.valueOf(BACK_SECONDS_MAX));
+    }
+    return figure != Figure.WALL
+        ? Optional.empty()
+        : of.stream()
+            .filter(o -> o instanceof Late && o.speaker().equals(speaker))
+            .map(o -> String.format(java.util.Locale.ROOT, "%.0f", ((Late) o).seconds()))
+            .findFirst();
   }
 
   private static void lines(StringBuilder text, List<List<String>> rows) {
@@ -140,17 +166,27 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
         .min(java.util.Comparator.comparingDouble(m -> m.figures().getOrDefault(figure, 0.0)));
   }
 
-  private static void failures(StringBuilder text, List<Outcome> of) {
+  /// What is not in the table, and why: each reason once.
+  private static void notes(StringBuilder text, List<Outcome> of) {
+    Set<String> notes = new LinkedHashSet<>();
     for (Outcome outcome : of) {
-      if (outcome instanceof Failed failed) {
-        text.append(failed.speaker())
-            .append(", run ")
-            .append(failed.run())
-            .append(", failed: ")
-            .append(failed.why())
-            .append("\n\n");
+      switch (outcome) {
+        case Measured _ -> {}
+        case Late late ->
+            notes.add(
+                String.format(
+                    java.util.Locale.ROOT,
+                    "%s did not end within %.0f s%s.",
+                    late.speaker(),
+                    late.seconds(),
+                    late.how().isEmpty() ? "" : " (" + late.how() + ")"));
+        case Skipped skipped ->
+            notes.add(skipped.speaker() + " was not measured: " + skipped.why() + ".");
+        case Failed failed ->
+            notes.add(failed.speaker() + ", run " + failed.run() + ", failed: " + failed.why());
       }
     }
+    notes.forEach(note -> text.append(note).append("\n\n"));
   }
 
   private static Set<String> speakers(List<Outcome> of) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /// Median, least and most of some numbers.
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
 
   /// @param values one or more
-  static Spread of(List<Double> values) {
+  public static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     double median =
@@ -18,11 +18,11 @@ record Spread(double median, double least, double most) {
   }
 
   /// `0.12 (0.11–0.19)`.
-  String show(int digits) {
+  public String show(int digits) {
     return number(median, digits) + " (" + number(least, digits) + "–" + number(most, digits) + ")";
   }
 
-  String showMedian(int digits) {
+  public String showMedian(int digits) {
     return number(median, digits);
   }
 

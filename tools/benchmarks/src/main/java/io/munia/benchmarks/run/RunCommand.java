@@ -1,46 +1,41 @@
 package io.munia.benchmarks.run;
 
+import io.munia.benchmarks.load.RecordedRoutes;
 import io.munia.benchmarks.report.JsonLine;
 import io.munia.benchmarks.report.MarkdownReport;
 import io.munia.benchmarks.report.Outcome;
 import io.munia.benchmarks.report.Outcome.Failed;
-import io.munia.benchmarks.run.Measurement.Feed;
+import io.munia.benchmarks.report.Point;
+import io.munia.benchmarks.report.ResultsFile;
+import io.munia.benchmarks.report.Scenario;
 import io.munia.benchmarks.speakers.Floor;
 import io.munia.benchmarks.speakers.Segment;
-import io.munia.benchmarks.speakers.Speaker;
 import io.munia.lab.Checkout;
 import io.munia.lab.LabFailure;
+import io.munia.net.AddressFamily;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
-/// `run`: turn by turn every load, within it every speaker. This program is also the feeder: it
-/// lives on from run to run, so that its own code is compiled before anything is measured.
+/// `run`, `sweep` and `all`: what measures. Figures go to `out`, what is being done to `progress`.
 public final class RunCommand {
-  private static final Load WARM_UP = new Load(Set.of(Scenario.FAN_OUT), 100_000, 1, 20, 0);
-  private static final int WARM_UP_RUNS = 3;
-  private static final String LINES = "runs.jsonl";
+  /// Of everything, the share that the scenarios may take; the series have what is left.
+  private static final double SCENARIOS_SHARE = 0.6;
 
   private final PrintStream out;
   private final PrintStream progress;
   private final RunOptions options;
   private final Checkout checkout;
-  private final List<Outcome> outcomes = new ArrayList<>();
-  private final Map<Load, Feed> feeds = new HashMap<>();
-  private final Set<String> failed = new HashSet<>();
-  private int runs;
+  private final long start = System.nanoTime();
+  private boolean failed;
 
   /// @throws IllegalArgumentException with a sentence, where the words are wrong
   public RunCommand(ParseResult words, Path checkout, PrintStream out, PrintStream progress) {
@@ -50,116 +45,193 @@ public final class RunCommand {
     this.progress = progress;
   }
 
+  /// What would have to be installed for these words, one package a line.
+  public int packages() {
+    options.speakers().stream().flatMap(s -> s.toInstall().stream()).forEach(out::println);
+    return 0;
+  }
+
+  /// `run`.
+  ///
   /// @return 0, or 1 where a run failed
-  /// @throws IOException where the lines cannot be written
+  /// @throws IOException where results cannot be written
   public int run() throws IOException {
-    Optional<Path> lines = prepareLines();
-    List<Speaker> speakers = new ArrayList<>(List.of(new Floor()));
-    for (Speaker speaker : options.speakers()) {
-      Optional<String> missing = speaker.missing();
-      missing.ifPresent(why -> out.println(speaker.title() + " is skipped: " + why + "."));
-      if (missing.isEmpty()) {
-        speakers.add(speaker);
+    return guarded(() -> {
+      Tables tables = tables();
+      List<Load> loads = loads(tables);
+      TimeBound bound = TimeBound.of(options.scenarioMax());
+      Bed bed = bed(tables, most(loads.stream().map(Load::clients)));
+      if (options.quick() && !options.scenarios().contains(Scenario.COME_AND_GO)) {
+        progress.println(
+            "come-and-go is left out with --quick; --scenario come-and-go asks for it");
       }
-    }
+      List<String> about = bed.about(measured());
+      Optional<Path> folder = options.out();
+      List<Outcome> outcomes =
+          scenarios(bed, loads, bound, about, folder, options.scenarioRunsMax());
+      about.forEach(out::println);
+      out.println();
+      out.print(new MarkdownReport("Munia", new Floor().title(), outcomes).text());
+      if (folder.isPresent()) {
+        new Page(folder.orElseThrow()).write(progress);
+      }
+    });
+  }
+
+  /// `sweep`.
+  ///
+  /// @return 0, or 1 where a run failed
+  /// @throws IOException where results cannot be written
+  public int sweep() throws IOException {
+    return guarded(() -> {
+      Tables tables = tables();
+      List<Series> series = series(tables);
+      TimeBound bound = TimeBound.of(options.seriesMax());
+      Bed bed = bed(tables, most(series.stream().map(Series::clients)));
+      Path folder = options.out().orElse(results());
+      points(bed, series, bound, bed.about(measured()), folder);
+      new Page(folder).write(progress);
+      progress.println(took());
+    });
+  }
+
+  /// `all`.
+  ///
+  /// @return 0, or 1 where a run failed
+  /// @throws IOException where results cannot be written
+  public int all() throws IOException {
+    return guarded(() -> {
+      progress.printf(
+          "All scenarios and series with everybody take an hour or more; the bound is %d minutes."
+              + " tools/bench --quick takes under five; --help says what else there is.%n",
+          options.allMax().toMinutes());
+      TimeBound bound = TimeBound.of(options.allMax());
+      Tables tables = tables();
+      List<Load> loads = loads(tables);
+      List<Series> series = series(tables);
+      Bed bed =
+          bed(
+              tables,
+              most(
+                  Stream.concat(
+                      loads.stream().map(Load::clients), series.stream().map(Series::clients))));
+      List<String> about = bed.about(measured());
+      Path folder = options.out().orElse(results());
+      TimeBound first = bound.part(SCENARIOS_SHARE);
+      scenarios(bed, loads, first, about, Optional.of(folder), first.left());
+      points(bed, series, bound, about, folder);
+      new Page(folder).write(progress);
+      progress.println(took());
+    });
+  }
+
+  private interface Work {
+    void go() throws IOException;
+  }
+
+  private int guarded(Work work) throws IOException {
     try {
-      int most = options.loads().stream().mapToInt(Load::clients).max().orElse(0);
-      Segment segment = Segment.lay(checkout, Math.max(most, WARM_UP.clients()));
-      long start = System.nanoTime();
-      warmUp(segment);
-      do {
-        runs++;
-        turn(runs, segment, speakers, lines);
-      } while (options.another(runs, Duration.ofNanos(System.nanoTime() - start)));
+      work.go();
+      return failed ? 1 : 0;
     } catch (LabFailure e) {
-      out.println(e.getMessage());
+      progress.println(e.getMessage());
       return 1;
     }
-    out.println(conditions());
-    out.println();
-    out.print(new MarkdownReport("Munia", new Floor().title(), outcomes).text());
-    return outcomes.stream().anyMatch(Failed.class::isInstance) ? 1 : 0;
   }
 
-  private String conditions() {
-    return String.format(
-        Locale.ROOT,
-        "%d CPUs, %s %s, Java %s; seed %d; runs in turns: %d; median (least–most).",
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name"),
-        System.getProperty("os.version"),
-        Runtime.version(),
-        options.seed(),
-        runs);
+  private Path results() {
+    return checkout.root().resolve("tools/benchmarks/results");
   }
 
-  private Optional<Path> prepareLines() throws IOException {
-    if (options.out().isEmpty()) {
-      return Optional.empty();
-    }
-    Path folder = Files.createDirectories(options.out().orElseThrow());
-    return Optional.of(Files.writeString(folder.resolve(LINES), ""));
+  private String took() {
+    return "It took "
+        + Duration.ofNanos(System.nanoTime() - start).plusSeconds(30).toMinutes()
+        + " minutes.";
   }
 
-  private void warmUp(Segment segment) {
-    progress.println("warming up the feeder");
-    Feed feed = Feed.of(WARM_UP, segment, options.seed());
-    for (int i = 0; i < WARM_UP_RUNS; i++) {
-      for (Outcome outcome :
-          new Measurement(segment, WARM_UP, feed, options.limit()).of(new Floor(), i)) {
-        if (outcome instanceof Failed failed) {
-          throw new LabFailure("The feeder does not work even against the floor: " + failed.why());
-        }
+  private String measured() {
+    return "Seed "
+        + options.seed()
+        + "; speakers take turns within a run; median (least–most) of the runs.";
+  }
+
+  private Bed bed(Tables tables, int clients) {
+    return Bed.make(checkout, options.speakers(), tables, clients, progress);
+  }
+
+  private static int most(Stream<Integer> counts) {
+    return counts.max(Integer::compare).orElse(0);
+  }
+
+  private Tables tables() throws IOException {
+    Map<AddressFamily, RecordedRoutes> recorded = new LinkedHashMap<>();
+    if (options.table().isPresent()) {
+      Path file = options.table().orElseThrow();
+      for (AddressFamily family : options.families()) {
+        recorded.put(family, RecordedRoutes.of(file, family, Segment.AS));
       }
+      if (options.families().isEmpty()) {
+        RecordedRoutes found = RecordedRoutes.ofEither(file, Segment.AS);
+        recorded.put(found.family(), found);
+      }
+      recorded.values().forEach(routes -> progress.println(routes.summary()));
     }
+    return new Tables(recorded, options.seed());
   }
 
-  /// Everybody through everything, once; who failed at something is not put through it again.
-  private void turn(int run, Segment segment, List<Speaker> speakers, Optional<Path> lines)
+  private List<AddressFamily> families(Tables tables) {
+    if (!options.families().isEmpty()) {
+      return options.families();
+    }
+    List<AddressFamily> recorded = tables.families();
+    return recorded.isEmpty() ? List.of(AddressFamily.IPV4_UNICAST) : recorded;
+  }
+
+  private List<Load> loads(Tables tables) {
+    return options.loads(families(tables)).stream().map(tables::fitted).distinct().toList();
+  }
+
+  private List<Series> series(Tables tables) {
+    List<Series> series = new ArrayList<>();
+    for (AddressFamily family : families(tables)) {
+      Series.all(options.scenarios(), family, options.seriesClients(), options.seriesRoutes())
+          .forEach(one -> series.add(one.fitted(tables)));
+    }
+    return series;
+  }
+
+  private List<Outcome> scenarios(
+      Bed bed,
+      List<Load> loads,
+      TimeBound bound,
+      List<String> about,
+      Optional<Path> folder,
+      Duration most)
       throws IOException {
-    for (Load load : options.loads()) {
-      Feed feed = feeds.computeIfAbsent(load, of -> Feed.of(of, segment, options.seed()));
-      for (Speaker speaker : speakers) {
-        if (failed.contains(load.title(first(load)) + speaker.name())
-            || (speaker instanceof Floor && !floorKnows(load))) {
-          continue;
-        }
-        Load lived = speaker instanceof Floor ? withoutTable(load) : load;
-        progress.printf("run %d: %s: %s%n", run, load.title(first(load)), speaker.title());
-        for (Outcome outcome :
-            new Measurement(segment, lived, feed, options.limit()).of(speaker, run)) {
-          outcomes.add(outcome);
-          write(lines, outcome);
-          if (outcome instanceof Failed) {
-            failed.add(load.title(first(load)) + speaker.name());
+    Optional<Path> file = folder.map(in -> in.resolve(ResultsFile.RUNS));
+    if (file.isPresent()) {
+      ResultsFile.begin(file.orElseThrow(), about);
+    }
+    Turns.Each each =
+        outcome -> {
+          failed |= outcome instanceof Failed;
+          if (file.isPresent()) {
+            ResultsFile.append(file.orElseThrow(), JsonLine.of(outcome));
           }
-        }
-      }
-    }
+        };
+    return new Turns(bed, options, loads, bound, each).all(most);
   }
 
-  private static Scenario first(Load load) {
-    return load.scenarios().stream().sorted().findFirst().orElseThrow();
-  }
-
-  /// The floor has no table to give to who joins late, nothing to withdraw, and copies one sender.
-  private static boolean floorKnows(Load load) {
-    return load.has(Scenario.FULL_TABLE)
-        || load.has(Scenario.FAN_OUT)
-        || load.has(Scenario.ONE_UPDATE);
-  }
-
-  private static Load withoutTable(Load load) {
-    Set<Scenario> kept = new HashSet<>(load.scenarios());
-    kept.remove(Scenario.LATE_JOIN);
-    kept.remove(Scenario.SESSION_LOST);
-    return new Load(kept, load.routes(), load.senders(), load.receivers(), load.updates());
-  }
-
-  private static void write(Optional<Path> lines, Outcome outcome) throws IOException {
-    if (lines.isPresent()) {
-      Files.writeString(
-          lines.orElseThrow(), JsonLine.of(outcome) + "\n", StandardOpenOption.APPEND);
-    }
+  private void points(
+      Bed bed, List<Series> series, TimeBound bound, List<String> about, Path folder)
+      throws IOException {
+    Path file = folder.resolve(ResultsFile.POINTS);
+    ResultsFile.begin(file, about);
+    Sweep.Each each =
+        (Point point) -> {
+          failed |= point.outcome() instanceof Failed;
+          ResultsFile.append(file, JsonLine.of(point));
+        };
+    new Sweep(bed, options, series, bound, each).all();
   }
 }

@@ -1,11 +1,12 @@
 package io.munia.benchmarks.speakers;
 
 import io.munia.lab.LabProcess;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Debian's BIRD 2.
-record Bird2() implements Speaker {
-  private static final String PROGRAM = "/usr/sbin/bird";
+record Bird2(Path root) implements Speaker {
+  private static final String PROGRAM = "usr/sbin/bird";
 
   @Override
   public String name() {
@@ -18,8 +19,8 @@ record Bird2() implements Speaker {
   }
 
   @Override
-  public Optional<String> missing() {
-    return Speaker.missing(PROGRAM, "bird2");
+  public Optional<Program> program() {
+    return Optional.of(Program.of(root, PROGRAM, "bird2"));
   }
 
   @Override
@@ -30,14 +31,15 @@ record Bird2() implements Speaker {
         router id %1$s;
         protocol device { }
         template bgp members {
-          local %1$s as %2$d;
+          local %3$s as %2$d;
           passive;
           direct;
           rr client;
-          ipv4 { import all; export all; };
+          %4$s { import all; export all; };
         }
         """
-            .formatted(Segment.SPEAKER, Segment.AS);
+            .formatted(
+                Segment.ROUTER_ID, Segment.AS, segment.speaker(), segment.six() ? "ipv6" : "ipv4");
     var file =
         segment.write(
             "bird.conf",
@@ -47,6 +49,6 @@ record Bird2() implements Speaker {
                         + Segment.AS
                         + "; }\n"));
     String socket = segment.host().folder().resolve("bird.ctl").toString();
-    return segment.start("bird", PROGRAM, "-f", "-c", file.toString(), "-s", socket);
+    return segment.start("bird", "/" + PROGRAM, "-f", "-c", file.toString(), "-s", socket);
   }
 }

@@ -1,6 +1,7 @@
 package io.munia.benchmarks.speakers;
 
 import io.munia.benchmarks.clients.Handshake;
+import io.munia.net.AddressFamily;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -24,6 +25,7 @@ public final class CopyingSpeaker {
   private final ServerSocketChannel listening;
   private final Selector selector;
   private final int as;
+  private final AddressFamily family;
   private final List<ByteBuffer> log = new ArrayList<>();
   private final List<Neighbour> neighbours = new ArrayList<>();
   private final ByteBuffer direct = ByteBuffer.allocateDirect(CHUNK_BYTES);
@@ -31,8 +33,10 @@ public final class CopyingSpeaker {
   private @Nullable Neighbour source;
 
   /// @param address where it listens; port 0 for any
-  public CopyingSpeaker(InetSocketAddress address, int as) throws IOException {
+  public CopyingSpeaker(InetSocketAddress address, int as, AddressFamily family)
+      throws IOException {
     this.as = as;
+    this.family = family;
     selector = Selector.open();
     listening = ServerSocketChannel.open();
     listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -55,10 +59,12 @@ public final class CopyingSpeaker {
     }
   }
 
-  /// Runs until it is killed: ADDRESS PORT AS.
+  /// Runs until it is killed: ADDRESS PORT AS FAMILY.
   public static void main(String[] words) throws IOException {
     new CopyingSpeaker(
-            new InetSocketAddress(words[0], Integer.parseInt(words[1])), Integer.parseInt(words[2]))
+            new InetSocketAddress(words[0], Integer.parseInt(words[1])),
+            Integer.parseInt(words[2]),
+            AddressFamily.named(words[3]).orElseThrow())
         .run();
   }
 
@@ -112,8 +118,7 @@ public final class CopyingSpeaker {
     Neighbour neighbour = new Neighbour(channel, key);
     key.attach(neighbour);
     neighbours.add(neighbour);
-    int routerId = ByteBuffer.wrap(address().getAddress().getAddress()).getInt();
-    channel.write(Handshake.open(as, routerId));
+    channel.write(Handshake.open(as, Handshake.routerId(address().getAddress()), family));
     channel.write(Handshake.keepalive());
   }
 

@@ -2,7 +2,6 @@ package io.munia.benchmarks.speakers;
 
 import io.munia.lab.LabProcess;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// What sockets and clients alone cost: [CopyingSpeaker] in a JVM of its own.
 public record Floor() implements Speaker {
@@ -17,11 +16,6 @@ public record Floor() implements Speaker {
   }
 
   @Override
-  public Optional<String> missing() {
-    return Optional.empty();
-  }
-
-  @Override
   public LabProcess start(Segment segment) {
     return segment.start(
         "floor",
@@ -31,8 +25,9 @@ public record Floor() implements Speaker {
         "-cp",
         System.getProperty("java.class.path"),
         CopyingSpeaker.class.getName(),
-        Segment.SPEAKER,
+        segment.speaker(),
         "179",
-        Integer.toString(Segment.AS));
+        Integer.toString(Segment.AS),
+        segment.family().toString());
   }
 }

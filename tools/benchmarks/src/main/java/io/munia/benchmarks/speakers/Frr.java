@@ -2,12 +2,13 @@ package io.munia.benchmarks.speakers;
 
 import io.munia.lab.Command;
 import io.munia.lab.LabProcess;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Debian's FRR: bgpd alone, without zebra, for which every next hop is valid. Runs as real root
 /// only.
-record Frr() implements Speaker {
-  private static final String PROGRAM = "/usr/lib/frr/bgpd";
+record Frr(Path root) implements Speaker {
+  private static final String PROGRAM = "usr/lib/frr/bgpd";
 
   @Override
   public String name() {
@@ -20,8 +21,8 @@ record Frr() implements Speaker {
   }
 
   @Override
-  public Optional<String> missing() {
-    return Speaker.missing(PROGRAM, "frr");
+  public Optional<Program> program() {
+    return Optional.of(Program.of(root, PROGRAM, "frr").asRealRoot());
   }
 
   @Override
@@ -34,27 +35,29 @@ record Frr() implements Speaker {
          bgp router-id %2$s
          bgp cluster-id %2$s
          no bgp network import-check
+         no bgp default ipv4-unicast
          neighbor clients peer-group
          neighbor clients remote-as %1$d
          neighbor clients passive
          neighbor clients advertisement-interval 0
         """
-            .formatted(Segment.AS, Segment.SPEAKER);
+            .formatted(Segment.AS, Segment.ROUTER_ID);
     var file =
         segment.write(
             "bgpd.conf",
             head
                 + segment.forEach(" neighbor ADDRESS peer-group clients\n")
                 + """
-                 address-family ipv4 unicast
+                 address-family %s unicast
                   neighbor clients activate
                   neighbor clients route-reflector-client
                  exit-address-family
-                """);
+                """
+                    .formatted(segment.six() ? "ipv6" : "ipv4"));
     String folder = segment.host().folder().toString();
     return segment.start(
         "bgpd",
-        PROGRAM,
+        "/" + PROGRAM,
         "--no_kernel",
         "--no_zebra",
         "-u",
@@ -68,7 +71,7 @@ record Frr() implements Speaker {
         "-f",
         file.toString(),
         "-l",
-        Segment.SPEAKER,
+        segment.speaker(),
         "-A",
         "127.0.0.1",
         "-p",

@@ -1,11 +1,12 @@
 package io.munia.benchmarks.speakers;
 
 import io.munia.lab.LabProcess;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Debian's GoBGP.
-record Gobgp() implements Speaker {
-  private static final String PROGRAM = "/usr/bin/gobgpd";
+record Gobgp(Path root) implements Speaker {
+  private static final String PROGRAM = "usr/bin/gobgpd";
 
   @Override
   public String name() {
@@ -18,8 +19,8 @@ record Gobgp() implements Speaker {
   }
 
   @Override
-  public Optional<String> missing() {
-    return Speaker.missing(PROGRAM, "gobgpd");
+  public Optional<Program> program() {
+    return Optional.of(Program.of(root, PROGRAM, "gobgpd"));
   }
 
   @Override
@@ -31,7 +32,7 @@ record Gobgp() implements Speaker {
           router-id = "%s"
           local-address-list = ["%s"]
         """
-            .formatted(Segment.AS, Segment.SPEAKER, Segment.SPEAKER);
+            .formatted(Segment.AS, Segment.ROUTER_ID, segment.speaker());
     String client =
         """
         [[neighbors]]
@@ -45,13 +46,13 @@ record Gobgp() implements Speaker {
             route-reflector-cluster-id = "%s"
           [[neighbors.afi-safis]]
             [neighbors.afi-safis.config]
-              afi-safi-name = "ipv4-unicast"
+              afi-safi-name = "%s"
         """
-            .formatted(Segment.AS, Segment.SPEAKER);
+            .formatted(Segment.AS, Segment.ROUTER_ID, segment.family());
     var file = segment.write("gobgpd.toml", head + segment.forEach(client));
     return segment.start(
         "gobgpd",
-        PROGRAM,
+        "/" + PROGRAM,
         "-f",
         file.toString(),
         "--api-hosts",

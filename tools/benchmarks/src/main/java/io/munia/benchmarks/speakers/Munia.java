@@ -1,7 +1,6 @@
 package io.munia.benchmarks.speakers;
 
 import io.munia.lab.LabProcess;
-import java.util.Optional;
 
 /// muniad of this checkout, as its launcher starts it.
 record Munia() implements Speaker {
@@ -16,11 +15,6 @@ record Munia() implements Speaker {
   }
 
   @Override
-  public Optional<String> missing() {
-    return Optional.empty();
-  }
-
-  @Override
   public LabProcess start(Segment segment) {
     var file =
         segment.write(
@@ -29,7 +23,7 @@ record Munia() implements Speaker {
             munia {
               router-id = %s
               as        = %d
-              listen    = ["%s:179"]
+              listen    = ["%s"]
               fib       = off
               control   { socket = "%s" }
               groups { clients { remote-as = internal, route-reflector-client = true } }
@@ -37,11 +31,11 @@ record Munia() implements Speaker {
             }
             """
                 .formatted(
-                    Segment.SPEAKER,
+                    Segment.ROUTER_ID,
                     Segment.AS,
-                    Segment.SPEAKER,
+                    segment.six() ? "[" + segment.speaker() + "]:179" : segment.speaker() + ":179",
                     segment.host().folder().resolve("munia.sock"),
-                    Segment.RANGE));
+                    segment.range()));
     return segment.start("muniad", segment.checkout().bin("muniad"), "-c", file.toString());
   }
 }

@@ -1,7 +1,6 @@
 package io.munia.benchmarks.speakers;
 
 import io.munia.lab.LabProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +14,37 @@ public sealed interface Speaker permits Munia, Bird2, Frr, Gobgp, Openbgpd, Floo
   /// What it is called in tables.
   String title();
 
+  /// What has to be installed for it, where anything has.
+  default Optional<Program> program() {
+    return Optional.empty();
+  }
+
   /// Why it cannot be measured here: a sentence; empty where it can.
-  Optional<String> missing();
+  default Optional<String> missing() {
+    return program().flatMap(Program::missing);
+  }
+
+  /// The package that would have to be installed first.
+  default Optional<String> toInstall() {
+    return program().filter(program -> !program.installed()).map(Program::debian);
+  }
+
+  /// Its title, with the version where that is known.
+  default String titleAndVersion() {
+    return title() + program().flatMap(Program::version).map(version -> " " + version).orElse("");
+  }
 
   /// Starts it, cold, and does not wait: the clients dial until somebody answers.
   LabProcess start(Segment segment);
 
   /// Those that are compared, Munia first.
   static List<Speaker> all() {
-    return List.of(new Munia(), new Bird2(), new Frr(), new Gobgp(), new Openbgpd());
+    return all(Path.of("/"));
   }
 
-  /// A sentence for a program of Debian's that is not there.
-  static Optional<String> missing(String file, String debian) {
-    return Files.isExecutable(Path.of(file))
-        ? Optional.empty()
-        : Optional.of(file + " is not there (apt-get install " + debian + ")");
+  /// The same, looked for below another root.
+  static List<Speaker> all(Path root) {
+    return List.of(
+        new Munia(), new Bird2(root), new Frr(root), new Gobgp(root), new Openbgpd(root));
   }
 }

@@ -8,6 +8,7 @@ import io.munia.benchmarks.load.GeneratedTable;
 import io.munia.benchmarks.load.PrefixIndex;
 import io.munia.benchmarks.speakers.CopyingSpeaker;
 import io.munia.lab.LabFailure;
+import io.munia.net.AddressFamily;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,17 +23,20 @@ import org.junit.jupiter.api.Test;
 /// The feeder against the floor: over loopback, in this JVM.
 class ClientsTest {
   private static final int AS = 64512;
+  private static final AddressFamily FAMILY = AddressFamily.IPV4_UNICAST;
+  private static final byte[] NEXT_HOP = {10, 99, 1, 1};
   private static final int RECEIVERS = 10;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final GeneratedTable table = GeneratedTable.of(20_000, 1, 1);
-  private final PrefixIndex index = new PrefixIndex(table);
+  private final PrefixIndex index = table.index();
   private CopyingSpeaker floor;
   private Thread thread;
 
   @BeforeEach
   void start() throws IOException {
-    floor = new CopyingSpeaker(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), AS);
+    floor =
+        new CopyingSpeaker(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), AS, FAMILY);
     thread =
         Thread.ofPlatform()
             .start(() -> {
@@ -51,7 +55,7 @@ class ClientsTest {
   }
 
   private Clients clients(int count) throws IOException {
-    Clients clients = new Clients(floor.address(), AS, index);
+    Clients clients = new Clients(floor.address(), AS, FAMILY, index);
     for (int i = 1; i <= count; i++) {
       clients.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
     }
@@ -62,7 +66,7 @@ class ClientsTest {
   @Test
   void every_receiver_counts_every_prefix_and_the_sender_none() throws IOException {
     try (Clients clients = clients(1 + RECEIVERS)) {
-      clients.give(0, EncodedTable.encode(table, 1, 0));
+      clients.give(0, EncodedTable.encode(table, NEXT_HOP, 0));
       clients.await(
           "all",
           LIMIT,
@@ -78,7 +82,7 @@ class ClientsTest {
       for (int i = 1; i <= RECEIVERS; i++) {
         clients.listenFor(i, 77);
       }
-      clients.give(0, EncodedTable.change(table, 77, 1, 1));
+      clients.give(0, EncodedTable.change(table, 77, NEXT_HOP, 1));
       clients.await(
           "heard", LIMIT, () -> IntStream.rangeClosed(1, RECEIVERS).allMatch(clients::heard));
       assertThat(clients.received(1)).isEqualTo(1);
@@ -88,7 +92,7 @@ class ClientsTest {
   @Test
   void no_more_than_eight_dial_at_a_time() throws IOException {
     try (ServerSocketChannel silent = ServerSocketChannel.open();
-        Clients clients = new Clients(bound(silent), AS, index)) {
+        Clients clients = new Clients(bound(silent), AS, FAMILY, index)) {
       for (int i = 1; i <= 20; i++) {
         clients.add(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) i}));
       }

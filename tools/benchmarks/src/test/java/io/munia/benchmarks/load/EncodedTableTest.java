@@ -2,16 +2,8 @@ package io.munia.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.munia.bgp.capability.Negotiated;
-import io.munia.bgp.codec.NlriCursor;
-import io.munia.bgp.codec.UpdateReader;
-import io.munia.bgp.codec.Verdict;
 import io.munia.net.AddressFamily;
-import io.munia.net.Asn;
-import io.munia.net.RouterId;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,57 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /// Judged by the reader that muniad reads with.
 class EncodedTableTest {
-  private static final int NEXT_HOP = 0x0a63_0101;
-  private static final Negotiated SESSION =
-      new Negotiated(
-          new Asn(64512),
-          new Asn(64512),
-          new RouterId(1),
-          new RouterId(2),
-          240,
-          true,
-          Set.of(AddressFamily.IPV4_UNICAST),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          true,
-          false,
-          false);
-
+  private static final byte[] NEXT_HOP = {10, 99, 1, 1};
+  private static final byte[] OTHER_NEXT_HOP = {10, 99, 1, 2};
   private final GeneratedTable table = GeneratedTable.of(20_000, 2, 1);
-  private final UpdateReader reader = new UpdateReader();
-  private final NlriCursor cursor = new NlriCursor();
 
   /// The attributes of each prefix, as bytes; every message must be sound.
   private Map<Integer, String> read(ByteBuffer encoded) {
-    PrefixIndex index = new PrefixIndex(table);
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.duplicate().get(bytes);
-    Map<Integer, String> attributes = new HashMap<>();
-    int at = 0;
-    while (at < bytes.length) {
-      int to = at + ((bytes[at + 16] & 0xff) << 8 | bytes[at + 17] & 0xff);
-      assertThat(reader.read(bytes, at, to, SESSION)).isInstanceOf(Verdict.Intact.class);
-      assertThat(reader.announced(AddressFamily.IPV4_UNICAST, cursor)).isTrue();
-      String set =
-          Arrays.toString(
-              Arrays.copyOfRange(
-                  reader.attributes(), reader.attributesFrom(), reader.attributesTo()));
-      while (cursor.next()) {
-        int prefix = index.of(unit(cursor));
-        assertThat(cursor.length()).isEqualTo(table.lengthOf(prefix));
-        assertThat(attributes.put(prefix, set)).isNull();
-      }
-      at = to;
-    }
-    return attributes;
-  }
-
-  private static int unit(NlriCursor cursor) {
-    String[] octets = cursor.prefix().toString().split("[./]", -1);
-    return Integer.parseInt(octets[0]) << 16
-        | Integer.parseInt(octets[1]) << 8
-        | Integer.parseInt(octets[2]);
+    return Judge.read(table, encoded);
   }
 
   @Test
@@ -86,7 +34,7 @@ class EncodedTableTest {
 
   @Test
   void two_senders_say_the_same_of_every_prefix() {
-    assertThat(read(EncodedTable.encode(table, NEXT_HOP + 1, 9)))
+    assertThat(read(EncodedTable.encode(table, OTHER_NEXT_HOP, 9)))
         .isEqualTo(read(EncodedTable.encode(table, NEXT_HOP, 9)));
   }
 
@@ -96,5 +44,29 @@ class EncodedTableTest {
     String first = read(EncodedTable.change(table, 77, NEXT_HOP, 1)).getOrDefault(77, "");
     String second = read(EncodedTable.change(table, 77, NEXT_HOP, 2)).getOrDefault(77, "");
     assertThat(Set.of(before, first, second)).hasSize(3);
+  }
+
+  @Test
+  void ipv6_prefixes_are_announced_once_in_sound_updates() {
+    GeneratedTable six = GeneratedTable.of(AddressFamily.IPV6_UNICAST, 20_000, 1, 2, 1);
+    byte[] nextHop = new byte[16];
+    nextHop[0] = 0x20;
+    assertThat(Judge.read(six, EncodedTable.encode(six, nextHop, 1)))
+        .hasSize(20_001)
+        .containsKey(20_001);
+    assertThat(Judge.read(six, EncodedTable.change(six, 77, nextHop, 3))).containsOnlyKeys(77);
+  }
+
+  @Test
+  void layers_are_sent_by_a_sender_each_and_share_no_prefix() {
+    GeneratedTable layered = GeneratedTable.of(AddressFamily.IPV4_UNICAST, 5000, 3, 3, 1);
+    Set<Integer> all = new HashSet<>();
+    for (int sender = 0; sender < 3; sender++) {
+      Set<Integer> sent =
+          Judge.read(layered, EncodedTable.encode(layered, NEXT_HOP, sender)).keySet();
+      assertThat(sent).hasSize(5001).contains(layered.marker(sender));
+      all.addAll(sent);
+    }
+    assertThat(all).hasSize(layered.size()).hasSize(15_003);
   }
 }

@@ -3,8 +3,12 @@ package io.munia.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.munia.net.AddressFamily;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GeneratedTableTest {
   private static final int ROUTES = 100_000;
@@ -29,9 +33,9 @@ class GeneratedTableTest {
   void no_two_prefixes_begin_in_the_same_24_and_none_has_host_bits() {
     for (int i = 0; i < TABLE.size(); i++) {
       int hosts = (1 << 24 - TABLE.lengthOf(i)) - 1;
-      assertThat(TABLE.unit(i) & hosts).isZero();
-      assertThat(i == 0 || TABLE.unit(i) > TABLE.unit(i - 1)).isTrue();
-      assertThat(TABLE.unit(i) >> 16).isNotIn(0, 10, 127);
+      assertThat(unit(TABLE, i) & hosts).isZero();
+      assertThat(i == 0 || unit(TABLE, i) > unit(TABLE, i - 1)).isTrue();
+      assertThat(unit(TABLE, i) >> 16).isNotIn(0, 10, 127);
     }
   }
 
@@ -54,7 +58,7 @@ class GeneratedTableTest {
   @Test
   void there_are_addresses_for_the_largest_table() {
     GeneratedTable largest = GeneratedTable.of(GeneratedTable.ROUTES_MAX, 200, 1);
-    assertThat(largest.unit(largest.size() - 1)).isLessThan(224 << 16);
+    assertThat(unit(largest, largest.size() - 1)).isLessThan(224 << 16);
   }
 
   @Test
@@ -64,17 +68,48 @@ class GeneratedTableTest {
   }
 
   @Test
-  void the_index_knows_every_prefix_and_nothing_else() {
-    PrefixIndex index = new PrefixIndex(TABLE);
-    for (int i = 0; i < TABLE.size(); i++) {
-      assertThat(index.of(TABLE.unit(i))).isEqualTo(i);
+  void nearly_half_of_the_ipv6_prefixes_are_48s_and_those_of_registries_stand_out() {
+    GeneratedTable six = GeneratedTable.of(AddressFamily.IPV6_UNICAST, ROUTES, 1, 3, 1);
+    int[] counts = new int[65];
+    long before = 0;
+    for (int i = 0; i < ROUTES; i++) {
+      counts[six.lengthOf(i)]++;
+      long hosts = -1L >>> six.lengthOf(i);
+      assertThat(six.high(i) & hosts).isZero();
+      assertThat(six.high(i) >>> 16).isGreaterThan(before);
+      assertThat(six.high(i) >>> 61).isOne(); // 2000::/3
+      before = six.high(i) >>> 16;
     }
-    assertThat(index.of(10 << 16)).isEqualTo(PrefixIndex.NONE);
-    assertThat(index.of(0)).isEqualTo(PrefixIndex.NONE);
+    assertThat(counts[48]).isBetween(47_000, 49_000);
+    for (int often : new int[] {32, 36, 40, 44}) {
+      assertThat(counts[often]).isGreaterThan(counts[often + 1]).isGreaterThan(counts[often - 1]);
+    }
+    assertThat(Arrays.stream(counts, 0, 29).sum()).isZero();
+    assertThat(Arrays.stream(counts, 49, 65).sum()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(AddressFamily.class)
+  void the_index_knows_every_prefix_and_nothing_else(AddressFamily family) {
+    GeneratedTable table = GeneratedTable.of(family, 20_000, 3, 3, 1);
+    PrefixIndex index = table.index();
+    assertThat(index.size()).isEqualTo(60_003);
+    byte[] address = new byte[16];
+    for (int i = 0; i < table.size(); i++) {
+      ByteBuffer.wrap(address).putLong(table.high(i)).putLong(table.low(i));
+      assertThat(index.of(address, 0, table.lengthOf(i))).isEqualTo(i);
+      assertThat(index.of(address, 0, table.lengthOf(i) + 3)).isEqualTo(PrefixIndex.NONE);
+    }
+    assertThat(index.of(new byte[] {10, 0, 0, 0}, 0, 8)).isEqualTo(PrefixIndex.NONE);
+    assertThat(index.of(new byte[4], 0, 0)).isEqualTo(PrefixIndex.NONE);
+  }
+
+  private static int unit(Table table, int prefix) {
+    return (int) (table.high(prefix) >>> 40);
   }
 
   private static int[] units(GeneratedTable table) {
-    return java.util.stream.IntStream.range(0, table.size()).map(table::unit).toArray();
+    return java.util.stream.IntStream.range(0, table.size()).map(i -> unit(table, i)).toArray();
   }
 
   private static int[] sorted(int[] numbers) {

@@ -3,15 +3,19 @@ package io.munia.benchmarks.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.benchmarks.report.Outcome.Failed;
+import io.munia.benchmarks.report.Outcome.Late;
 import io.munia.benchmarks.report.Outcome.Measured;
+import io.munia.benchmarks.report.Outcome.Skipped;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
+  private static final Case FAN_OUT = new Case(Scenario.FAN_OUT, "ipv4", 100_000, 1, 100, 0);
+
   private static Outcome run(String speaker, int run, double wall, double resident) {
     return new Measured(
-        "fan-out",
+        FAN_OUT,
         speaker,
         run,
         Map.of(Figure.WALL, wall, Figure.RESIDENT, resident, Figure.FEEDER, 30.0));
@@ -36,7 +40,7 @@ class MarkdownReportTest {
     assertThat(text)
         .isEqualTo(
             """
-            ### fan-out
+            ### fan-out: 100,000 routes, 1 → 100
 
             | speaker |              wall s | resident MB | feeder % |
             |---------|--------------------:|------------:|---------:|
@@ -66,25 +70,65 @@ class MarkdownReportTest {
             1562.0,
             Figure.FEEDER,
             100.0);
-    String text = report(new Measured("x", "OpenBGPD", 1, all));
+    String text = report(new Measured(FAN_OUT, "OpenBGPD", 1, all));
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
   }
 
   @Test
   void a_speaker_that_failed_is_named_with_the_reason_and_not_compared() {
-    String text = report(run("Munia", 1, 0.2, 90), new Failed("fan-out", "BIRD 2", 1, "it ended"));
+    String text = report(run("Munia", 1, 0.2, 90), new Failed(FAN_OUT, "BIRD 2", 1, "it ended"));
     assertThat(text).contains("| BIRD 2  |").contains("BIRD 2, run 1, failed: it ended");
     assertThat(text).doesNotContain("best of the others");
   }
 
   @Test
-  void a_run_is_one_line_of_json() {
-    assertThat(JsonLine.of(new Measured("fan-out", "Munia", 2, Map.of(Figure.WALL, 0.25))))
-        .isEqualTo(
-            "{\"scenario\":\"fan-out\",\"speaker\":\"Munia\",\"run\":2,\"wall s\":0.250000}");
-    assertThat(JsonLine.of(new Failed("fan-out", "Munia", 2, "a \"b\"\n\tc")))
-        .isEqualTo(
-            "{\"scenario\":\"fan-out\",\"speaker\":\"Munia\",\"run\":2,"
-                + "\"failed\":\"a \\\"b\\\"\\n\\u0009c\"}");
+  void who_is_over_the_limit_has_that_as_a_value_and_no_part_in_ratios() {
+    String text =
+        report(
+            run("Munia", 1, 0.2, 90),
+            run("BIRD 2", 1, 4, 30),
+            new Late(FAN_OUT, "GoBGP", 1, 120, "the receiver with the fewest has 5 of 9 prefixes"));
+    assertThat(text)
+        .contains("| GoBGP   |               > 120 |           – |        – |")
+        .contains(
+            "GoBGP did not end within 120 s (the receiver with the fewest has 5 of 9 prefixes).")
+        .contains("wall s 0.05 (0.05–0.05) × BIRD 2");
+  }
+
+  @Test
+  void nobody_disappears_where_all_are_over_the_limit_or_left_out() {
+    String text =
+        report(
+            new Late(FAN_OUT, "GoBGP", 1, 120, ""),
+            new Skipped(FAN_OUT, "FRR", 1, "the time for everything was over"));
+    assertThat(text)
+        .contains("| GoBGP   |  > 120 |")
+        .contains("| FRR     |      – |")
+        .contains("FRR was not measured: the time for everything was over.");
+  }
+
+  @Test
+  void memory_that_does_not_come_back_within_a_minute_is_said() {
+    Case coming = new Case(Scenario.COME_AND_GO, "ipv4", 1_000_000, 3, 1, 0);
+    String text =
+        report(
+            new Measured(coming, "Munia", 1, Map.of(Figure.AFTER, 200.0, Figure.AGAINST, 1.31)),
+            new Measured(
+                coming,
+                "BIRD 2",
+                1,
+                Map.of(Figure.AFTER, 20.0, Figure.AGAINST, 0.13, Figure.BACK, 0.4)));
+    assertThat(text)
+        .contains("### come-and-go: 3 × 1,000,000 routes come and go")
+        .containsPattern("Munia +\\| 200 \\(200–200\\) \\| +> 60 \\| +1.31")
+        .contains("0.4 (0.4–0.4)");
+  }
+
+  @Test
+  void the_table_of_another_family_or_file_is_named() {
+    assertThat(new Case(Scenario.LATE_JOIN, "ipv6", 1000, 1, 10, 0).title())
+        .isEqualTo("late-join: one more client, 1,000 routes, 10 clients, IPv6");
+    assertThat(new Case(Scenario.ONE_UPDATE, "rib.mrt.gz ipv4", 1000, 1, 20, 500).title())
+        .isEqualTo("one-update: 500 changes → 20 clients, 1,000 routes loaded, rib.mrt.gz IPv4");
   }
 }

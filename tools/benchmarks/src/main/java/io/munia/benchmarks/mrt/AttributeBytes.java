@@ -1,4 +1,4 @@
-package io.munia.benchmarks;
+package io.munia.benchmarks.mrt;
 
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param others all but NEXT_HOP, MP_REACH_NLRI and MP_UNREACH_NLRI, byte by byte, in their order
 /// @param nextHop null where none was recorded
 @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-record AttributeBytes(byte[] others, @Nullable IpAddress nextHop) {
-  static final int AS_PATH = 2;
-  static final int NEXT_HOP = 3;
-  static final int AGGREGATOR = 7;
-  static final int MP_REACH_NLRI = 14;
-  static final int MP_UNREACH_NLRI = 15;
-  static final int AS4_PATH = 17;
-  static final int AS4_AGGREGATOR = 18;
+public record AttributeBytes(byte[] others, @Nullable IpAddress nextHop) {
+  public static final int AS_PATH = 2;
+  public static final int NEXT_HOP = 3;
+  public static final int AGGREGATOR = 7;
+  public static final int MP_REACH_NLRI = 14;
+  public static final int MP_UNREACH_NLRI = 15;
+  public static final int AS4_PATH = 17;
+  public static final int AS4_AGGREGATOR = 18;
 
   private static final int EXTENDED_LENGTH = 0x10;
 
   /// Sees one attribute: flags, type, and its value at `[from, to)`.
-  interface Each {
+  public interface Each {
     void attribute(int flags, int type, int from, int to);
   }
 
   /// @throws IllegalArgumentException where lengths do not add up
-  static void walk(byte[] bytes, int from, int to, Each each) {
+  public static void walk(byte[] bytes, int from, int to, Each each) {
     int at = from;
     while (at < to) {
       int header = at + 1 < to && (bytes[at] & EXTENDED_LENGTH) != 0 ? 4 : 3;
@@ -49,7 +49,7 @@ record AttributeBytes(byte[] others, @Nullable IpAddress nextHop) {
   /// Of one path in a table ([RFC 6396
   /// §4.3.4](https://www.rfc-editor.org/rfc/rfc6396#section-4.3.4)): MP_REACH_NLRI is abbreviated
   /// to the next hop. Old Quagga wrote it whole; there its third octet (SAFI) tells it apart.
-  static AttributeBytes ofTable(byte[] bytes, int from, int to) {
+  public static AttributeBytes ofTable(byte[] bytes, int from, int to) {
     ByteArrayOutputStream others = new ByteArrayOutputStream(to - from);
     @Nullable IpAddress[] nextHop = new @Nullable IpAddress[1];
     walk(
@@ -74,7 +74,7 @@ record AttributeBytes(byte[] others, @Nullable IpAddress nextHop) {
     return new AttributeBytes(others.toByteArray(), nextHop[0]);
   }
 
-  static void write(
+  public static void write(
       ByteArrayOutputStream out, int flags, int type, byte[] bytes, int from, int to) {
     int length = to - from;
     boolean extended = length > 0xff;
@@ -95,7 +95,7 @@ record AttributeBytes(byte[] others, @Nullable IpAddress nextHop) {
 
   /// The bytes that stand for this next hop in an announcement of IPv6 routes: 16 octets, an IPv4
   /// address mapped.
-  static byte[] sixteen(IpAddress address) {
+  public static byte[] sixteen(IpAddress address) {
     if (address.version() == IpVersion.V6) {
       return address.toBytes();
     }

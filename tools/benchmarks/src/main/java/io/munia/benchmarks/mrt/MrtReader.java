@@ -1,4 +1,4 @@
-package io.munia.benchmarks;
+package io.munia.benchmarks.mrt;
 
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
@@ -22,7 +22,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 /// record at a time: tables (TABLE_DUMP_V2, unicast) and updates (BGP4MP, with and without
 /// microseconds). A file that ends within a record is read up to there, and that is said; a record
 /// that does not hold what its type promises ends the reading with a sentence that says where.
-final class MrtReader {
+public final class MrtReader {
   /// Larger records than this are taken for damage, in bytes. The largest sound ones (a prefix with
   /// a path from each of 65,535 peers) do not occur.
   static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
@@ -64,10 +64,10 @@ final class MrtReader {
   /// @param records whole ones
   /// @param skipped records that carry nothing to replay, by kind
   /// @param note empty for a file that ends where a record ends, else what it ends with
-  record Summary(long records, TreeMap<String, Long> skipped, String note) {}
+  public record Summary(long records, TreeMap<String, Long> skipped, String note) {}
 
   /// @throws IOException with a sentence, where the file cannot be read or is no MRT file
-  static Summary read(Path file, MrtVisitor visitor) throws IOException {
+  public static Summary read(Path file, MrtVisitor visitor) throws IOException {
     try (InputStream in = open(file)) {
       return new MrtReader(visitor).readAll(in, file);
     }

@@ -1,4 +1,4 @@
-package io.munia.benchmarks;
+package io.munia.benchmarks.mrt;
 
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -8,7 +8,7 @@ import io.munia.net.RouterId;
 ///
 /// @param routerId as recorded; made from the address where it is 0 or, in files of updates,
 ///   missing
-record MrtPeer(IpAddress address, Asn as, RouterId routerId) {
+public record MrtPeer(IpAddress address, Asn as, RouterId routerId) {
   @Override
   public String toString() {
     return "AS" + as + " " + address;

@@ -1,9 +1,9 @@
-package io.munia.benchmarks;
+package io.munia.benchmarks.mrt;
 
 import io.munia.net.AddressFamily;
 
 /// What a file holds, as it is read. Ranges are valid during the call only.
-interface MrtVisitor {
+public interface MrtVisitor {
 
   /// One path of a table.
   ///

@@ -1,4 +1,4 @@
-package io.munia.benchmarks;
+package io.munia.benchmarks.mrt;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

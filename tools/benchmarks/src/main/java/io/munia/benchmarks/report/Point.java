@@ -1,0 +1,4 @@
+package io.munia.benchmarks.report;
+
+/// One outcome of a series.
+public record Point(Axis axis, Outcome outcome) {}
