@@ -104,15 +104,15 @@ final class Eviction {
       // What waits for its interval alone holds back no longer.
       groups.forEach(UpdateGroup::release);
       UpdateGroup slowest = null;
-      long lowest = Long.MAX_VALUE;
+      long longest = -1;
       for (UpdateGroup group : groups) {
-        if (group.key().family() == rib.family() && group.blockedAt() < lowest) {
-          lowest = group.blockedAt();
+        if (group.key().family() == rib.family() && group.blockedFor() > longest) {
+          longest = group.blockedFor();
           slowest = group;
         }
       }
       if (slowest != null) {
-        for (Member member : slowest.blockedAt(lowest)) {
+        for (Member member : slowest.slowest()) {
           Neighbour neighbour = bySource.get(member.source());
           if (neighbour != null) {
             outOfResources(

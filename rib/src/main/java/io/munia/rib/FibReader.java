@@ -3,6 +3,8 @@ package io.munia.rib;
 import io.munia.net.AddressFamily;
 import io.munia.net.Prefix;
 import io.munia.rib.decision.LocRib;
+import io.munia.rib.route.Multipath;
+import io.munia.rib.table.ChangeList;
 import io.munia.rib.table.Goal;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
@@ -28,6 +30,7 @@ final class FibReader {
   private final Posting posting;
   private final List<Cursor> cursors = new ArrayList<>();
   private final int[] entries = new int[BATCH_MAX];
+  private final int[] together = new int[Multipath.PATHS_MAX];
   private boolean outstanding;
 
   /// Brings work back to the RIB's loop, and has readers served after it.
@@ -37,13 +40,26 @@ final class FibReader {
 
   private static final class Cursor {
     private final LocRib rib;
+
+    /// Where several paths are used, one that was not chosen may be among them.
+    private final ChangeList changes;
+
     private final int marker;
     private final Goal goal;
 
     Cursor(LocRib rib) {
       this.rib = rib;
-      this.goal = new Goal(rib.changes());
-      this.marker = rib.changes().openAtHead();
+      this.changes = rib.multipath().on() ? rib.openEveryPath() : rib.changes();
+      this.goal = new Goal(changes);
+      this.marker = changes.openAtHead();
+    }
+
+    void close() {
+      goal.drop();
+      changes.close(marker);
+      if (rib.multipath().on()) {
+        rib.closeEveryPath();
+      }
     }
   }
 
@@ -70,8 +86,7 @@ final class FibReader {
   /// Lets go of the tables. An answer that is still to come is of no use any more.
   void close() {
     for (Cursor cursor : cursors) {
-      cursor.goal.drop();
-      cursor.rib.changes().close(cursor.marker);
+      cursor.close();
     }
     cursors.clear();
   }
@@ -122,7 +137,7 @@ final class FibReader {
 
   private void ask(LocRib rib, int entry, List<Fib.Change> batch, List<Asked> asked) {
     PrefixTable table = rib.table();
-    if (table.has(entry, PrefixTable.FIB_INSTALLED)) {
+    if (table.has(entry, PrefixTable.FIB_INSTALLED) && !rib.multipath().on()) {
       return;
     }
     Fib.Target target = target(rib, entry);
@@ -153,7 +168,21 @@ final class FibReader {
       return null;
     }
     Fib.Hop hop = nextHops.hop(rib.nextHopAddress(path));
-    return hop == null ? null : new Fib.Target.Forward(List.of(hop));
+    return hop == null
+        ? null
+        : new Fib.Target.Forward(rib.multipath().on() ? hops(rib, entry) : List.of(hop));
+  }
+
+  private List<Fib.Hop> hops(LocRib rib, int entry) {
+    List<Fib.Hop> hops = new ArrayList<>();
+    int count = rib.together(entry, together);
+    for (int i = 0; i < count; i++) {
+      Fib.Hop hop = nextHops.hop(rib.nextHopAddress(together[i]));
+      if (hop != null && !hops.contains(hop)) {
+        hops.add(hop);
+      }
+    }
+    return hops;
   }
 
   private void acknowledged(List<Asked> asked, List<Fib.Outcome> outcomes) {
@@ -170,7 +199,10 @@ final class FibReader {
     }
     switch (outcome) {
       case Fib.Outcome.Installed() -> installed(it.rib, it.entry);
-      case Fib.Outcome.Failed _ -> table.mark(it.entry, PrefixTable.FIB_FAILED);
+      case Fib.Outcome.Failed _ -> {
+        table.clear(it.entry, PrefixTable.FIB_INSTALLED);
+        table.mark(it.entry, PrefixTable.FIB_FAILED);
+      }
     }
   }
 
@@ -209,6 +241,9 @@ final class FibReader {
   }
 
   private static void installed(LocRib rib, int entry) {
+    if (rib.table().has(entry, PrefixTable.FIB_INSTALLED)) {
+      return;
+    }
     rib.table().clear(entry, PrefixTable.FIB_FAILED);
     rib.table().mark(entry, PrefixTable.FIB_INSTALLED);
     discardTurned(rib, entry);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param interval MinRouteAdvertisementInterval; zero for none
 /// @param confederation identifier of the confederation that our AS is a member of, or null
 /// @param limits how many prefixes it may bring and be brought
+/// @param sent which paths it is sent
 public record PeerProfile(
     String name,
     String group,
@@ -41,7 +42,8 @@ public record PeerProfile(
     boolean clientToClient,
     Duration interval,
     @Nullable Asn confederation,
-    PeerLimits limits) {
+    PeerLimits limits,
+    PathsSent sent) {
 
   /// The same neighbour under other policies.
   PeerProfile under(Policies policies) {
@@ -60,7 +62,8 @@ public record PeerProfile(
         clientToClient,
         interval,
         confederation,
-        limits);
+        limits,
+        sent);
   }
 
   /// What is let in and out.

@@ -13,6 +13,7 @@ import io.munia.rib.out.GroupKey;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.policy.Policy;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.Source;
 import io.munia.rib.table.Sources;
 import java.util.ArrayList;
@@ -58,7 +59,13 @@ public final class Rib {
 
   /// @param localAs our AS
   /// @param routerId our BGP Identifier
-  public record Settings(Asn localAs, RouterId routerId) {}
+  /// @param multipath how many paths are used together
+  public record Settings(Asn localAs, RouterId routerId, Multipath multipath) {
+    /// One path alone is used.
+    public Settings(Asn localAs, RouterId routerId) {
+      this(localAs, routerId, Multipath.OFF);
+    }
+  }
 
   /// @param loop where work that is left over is continued: runs tasks one at a time, in order, on
   ///   the owner's thread
@@ -89,6 +96,7 @@ public final class Rib {
               }
             });
     this.tables = new Tables(this.nextHops, limits.attributeBytes());
+    tables.setMultipath(settings.multipath());
     this.sweep = new Sweep(tables, limits.sweepEntries());
     this.aggregations =
         new Aggregations(
@@ -336,6 +344,7 @@ public final class Rib {
     for (UpdateGroup group : neighbour.leaveGroups()) {
       if (group.empty()) {
         groups.remove(group.key());
+        group.close();
       }
     }
     for (AddressFamily family : AddressFamily.values()) {
@@ -416,7 +425,8 @@ public final class Rib {
                 () -> {
                   open.run();
                   serveSoon();
-                }));
+                }),
+        () -> !sweep.wanted());
   }
 
   private static GroupKey key(PeerProfile profile, AddressFamily family) {
@@ -439,7 +449,9 @@ public final class Rib {
         profile.exportPolicy(),
         profile.clientToClient(),
         profile.interval(),
-        ceiling(profile, family));
+        ceiling(profile, family),
+        profile.sent().selection(profile.role(), negotiated.addPathSend().contains(family)),
+        profile.sent().routeServerClient());
   }
 
   private static GroupKey.@Nullable Ceiling ceiling(PeerProfile profile, AddressFamily family) {

@@ -2,6 +2,7 @@ package io.munia.rib;
 
 import io.munia.net.AddressFamily;
 import io.munia.rib.decision.LocRib;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.Source;
@@ -50,6 +51,10 @@ final class Tables {
   /// What this source costs, as if its destinations were its own.
   long bytes(Source source) {
     return (ENTRY_BYTES + PATH_BYTES) * source.paths() + attributes.bytesOf(source.index());
+  }
+
+  void setMultipath(Multipath multipath) {
+    all.forEach(rib -> rib.setMultipath(multipath));
   }
 
   /// Changes with every choice that comes out differently.

@@ -8,10 +8,12 @@ import io.munia.rib.aggregate.AggregateReport;
 import io.munia.rib.aggregation.Aggregations;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.decision.Step;
+import io.munia.rib.out.Announcement;
 import io.munia.rib.out.Member;
 import io.munia.rib.out.UpdateGroup;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.PolicyHits;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.Route;
 import io.munia.rib.table.PathStore;
@@ -31,6 +33,7 @@ final class View implements RibView {
 
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
+  private final int[] together = new int[Multipath.PATHS_MAX];
   private final Aggregations aggregations;
 
   private final Explainer explainer;
@@ -122,25 +125,11 @@ final class View implements RibView {
     if (member == null || group == null) {
       return Optional.empty();
     }
-    var announcement = group.announced(member, entry);
-    if (announcement == null) {
-      return Optional.empty();
+    List<Path> paths = new ArrayList<>();
+    for (UpdateGroup.Sent sent : group.announced(member, entry)) {
+      paths.add(announced(rib, entry, sent));
     }
-    int path = rib.table().selected(entry);
-    return Optional.of(
-        new Route(
-            prefix,
-            List.of(
-                new Path(
-                    tables.sources.get(rib.paths().source(path)).name(),
-                    rib.paths().origin(path),
-                    announcement.nextHop(),
-                    AttributesCodec.decode(
-                        announcement.section(), announcement.from(), announcement.to()),
-                    true,
-                    "",
-                    "",
-                    0))));
+    return paths.isEmpty() ? Optional.empty() : Optional.of(new Route(prefix, paths));
   }
 
   @Override
@@ -162,11 +151,11 @@ final class View implements RibView {
       switch (stage) {
         case RECEIVED -> {
           int set = received != 0 ? received : paths.attributes(path);
-          learned.add(path(rib, rib.table(), path, set, best));
+          learned.add(path(rib, rib.table(), path, set, best, false));
         }
         case ACCEPTED -> {
           if (!paths.has(path, PathStore.REJECTED)) {
-            learned.add(path(rib, rib.table(), path, paths.attributes(path), best));
+            learned.add(path(rib, rib.table(), path, paths.attributes(path), best, false));
           }
         }
       }
@@ -205,22 +194,42 @@ final class View implements RibView {
     return hits.ofExports(policy);
   }
 
+  private Path announced(LocRib rib, int entry, UpdateGroup.Sent sent) {
+    Announcement announcement = sent.announcement();
+    return new Path(
+        tables.sources.get(rib.paths().source(sent.path())).name(),
+        rib.paths().origin(sent.path()),
+        announcement.nextHop(),
+        AttributesCodec.decode(announcement.section(), announcement.from(), announcement.to()),
+        sent.path() == rib.table().selected(entry),
+        false,
+        "",
+        "",
+        0);
+  }
+
   private static int find(LocRib rib, Prefix prefix) {
     return rib.table().find(prefix.address().high(), prefix.address().low(), prefix.length());
   }
 
   private Route route(LocRib rib, int entry) {
     PrefixTable table = rib.table();
+    int count = rib.together(entry, together);
     rib.decision().select(table.firstPath(entry));
     List<Path> paths = new ArrayList<>();
     for (int path = table.firstPath(entry); path != 0; path = rib.paths().next(path)) {
+      boolean used = false;
+      for (int i = 1; i < count; i++) {
+        used |= together[i] == path;
+      }
       paths.add(
-          path(rib, table, path, rib.paths().attributes(path), path == table.selected(entry)));
+          path(
+              rib, table, path, rib.paths().attributes(path), path == table.selected(entry), used));
     }
     return new Route(table.prefix(entry), paths);
   }
 
-  private Path path(LocRib rib, PrefixTable table, int path, int set, boolean best) {
+  private Path path(LocRib rib, PrefixTable table, int path, int set, boolean best, boolean used) {
     PathStore paths = rib.paths();
     int number = tables.attributes.nextHop(set);
     IpAddress nextHop = number == 0 ? null : tables.nextHops.get(number).address();
@@ -232,6 +241,7 @@ final class View implements RibView {
         AttributesCodec.decode(
             tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),
         best,
+        used,
         step == null || step == Step.ELIGIBLE ? "" : step.toString(),
         rib.decision().whyNot(path, table.family()),
         paths.weight(path));

@@ -24,11 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// A neighbour's end of a session: keeps what the bytes that it was sent say.
 final class Heard implements MessageSink {
   final Map<Prefix, Announced> routes = new TreeMap<>();
+
+  /// The same by path id, which is 0 where there are none.
+  final Map<Prefix, Map<Integer, Announced>> paths = new TreeMap<>();
+
   final List<String> log = new ArrayList<>();
   final Set<AddressFamily> endOfRib = EnumSet.noneOf(AddressFamily.class);
 
   /// What had been announced when IPv4's End-of-RIB came for the first time.
   @Nullable Map<Prefix, Announced> atEndOfRib;
+
+  @Nullable Map<Prefix, Map<Integer, Announced>> pathsAtEndOfRib;
 
   int references;
   int sends;
@@ -111,13 +117,22 @@ final class Heard implements MessageSink {
       if (reader.isEndOfRib(family)) {
         if (endOfRib.add(family) && family == AddressFamily.IPV4_UNICAST) {
           atEndOfRib = Map.copyOf(routes);
+          Map<Prefix, Map<Integer, Announced>> copy = new TreeMap<>();
+          paths.forEach((prefix, each) -> copy.put(prefix, Map.copyOf(each)));
+          pathsAtEndOfRib = copy;
         }
         log.add("eor " + family);
       }
       if (reader.withdrawn(family, cursor)) {
         while (cursor.next()) {
-          log.add("- " + cursor.prefix());
+          log.add("- " + cursor.prefix() + id());
           routes.remove(cursor.prefix());
+          paths.computeIfPresent(
+              cursor.prefix(),
+              (_, each) -> {
+                each.remove(cursor.pathId());
+                return each.isEmpty() ? null : each;
+              });
         }
       }
       if (reader.announced(family, cursor)) {
@@ -135,8 +150,14 @@ final class Heard implements MessageSink {
     PathAttributes attributes =
         AttributesCodec.decode(reader.attributes(), reader.attributesFrom(), reader.attributesTo());
     while (cursor.next()) {
-      log.add("+ " + cursor.prefix());
-      routes.put(cursor.prefix(), new Announced(nextHop, attributes));
+      log.add("+ " + cursor.prefix() + id());
+      Announced announced = new Announced(nextHop, attributes);
+      routes.put(cursor.prefix(), announced);
+      paths.computeIfAbsent(cursor.prefix(), _ -> new TreeMap<>()).put(cursor.pathId(), announced);
     }
+  }
+
+  private String id() {
+    return cursor.pathId() == 0 ? "" : " " + cursor.pathId();
   }
 }

@@ -9,21 +9,21 @@ import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
 import io.munia.rib.ModelPolicies.Given;
+import io.munia.rib.PathsSent.AddPath;
 import io.munia.rib.PeerProfile.Role;
+import io.munia.rib.Speaker.Paths;
 import io.munia.rib.Speaker.Peer;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.Route;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// a naive speaker, computing everything anew from what neighbours said last, would tell it: both
 /// families, every role, policies, next hops that come and go, sessions that take nothing for long,
 /// are lost and come back at once with another policy, are given other policies while they are up,
-/// and ask for refreshes meanwhile.
+/// and ask for refreshes meanwhile; one path per destination and several, both ways, and the views
+/// of a route server's clients.
 @SuppressWarnings("NullAway") // maps are asked for what was put into them
 class RibModelTest {
   private static final List<Role> ROLES = List.of(Role.EBGP, Role.IBGP, Role.CLIENT);
@@ -43,15 +44,27 @@ class RibModelTest {
   /// Rings that overflow and slices that end at once, so that everybody falls behind now and then.
   private static final Limits SMALL = new Limits(1 << 20, 700, 1 << 20, 7, 5, 1 << 30);
 
-  private record Said(PathAttributes attributes, IpAddress nextHop) {}
+  private static final List<Paths> SHAPES =
+      List.of(
+          Paths.PLAIN,
+          new Paths(true, false, PathsSent.BEST),
+          new Paths(false, false, new PathsSent(new AddPath.All(), true, true)),
+          new Paths(true, false, new PathsSent(new AddPath.All(), true, true)),
+          Paths.out(new AddPath.All()),
+          new Paths(true, true, PathsSent.BEST),
+          Paths.out(new AddPath.Best(2)),
+          new Paths(true, true, new PathsSent(new AddPath.Best(2), false, true)),
+          Paths.out(new AddPath.PerAs()));
 
   private final ModelNextHops nextHops = new ModelNextHops();
-  private final Speaker us = new Speaker(nextHops, SMALL);
-  private final List<Peer> peers = new ArrayList<>();
-  private final Map<Peer, Map<Prefix, Said>> said = new HashMap<>();
-  private final Map<Peer, Role> roles = new HashMap<>();
-  private final Map<Peer, Given> in = new HashMap<>();
-  private final Map<Peer, Given> out = new HashMap<>();
+  private final ModelFib fib = new ModelFib();
+  private Multipath multipath = Multipath.OFF;
+  private Speaker us = new Speaker(nextHops, SMALL);
+  private final NaiveSpeaker naive = new NaiveSpeaker(nextHops);
+  private final List<Peer> peers = naive.peers;
+  private List<Paths> shapes = List.of(Paths.PLAIN);
+  private List<Given> letOut = ModelPolicies.OUT;
+  private List<Role> roles = ROLES;
   private int number;
 
   static LongStream seeds() {
@@ -61,7 +74,28 @@ class RibModelTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void every_neighbour_ends_up_with_what_a_naive_speaker_would_tell_it(long seed) {
+    walk(seed, new Random(seed));
+  }
+
+  /// All shapes of groups with each other, and with few policies and roles, so that groups have
+  /// several members.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void every_neighbour_ends_up_with_the_paths_that_a_naive_speaker_would_tell_it(long seed) {
     Random random = new Random(seed);
+    shapes = some(SHAPES, 1 + random.nextInt(3), random);
+    letOut = some(ModelPolicies.OUT, 1 + random.nextInt(2), random);
+    roles = some(ROLES, 1 + random.nextInt(3), random);
+    walk(seed, random);
+  }
+
+  private static <T> List<T> some(List<T> of, int count, Random random) {
+    List<T> mixed = new ArrayList<>(of);
+    Collections.shuffle(mixed, random);
+    return mixed.subList(0, count);
+  }
+
+  private void walk(long seed, Random random) {
     for (int i = 0; i < 4; i++) {
       comeUp(random);
     }
@@ -73,6 +107,20 @@ class RibModelTest {
       }
     }
     empty("seed " + seed);
+  }
+
+  /// The same where the forwarding table uses several paths.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void packets_go_where_a_naive_speaker_would_send_them(long seed) {
+    Random random = new Random(seed);
+    multipath = new Multipath(1 + random.nextInt(3), 1 + random.nextInt(3), random.nextBoolean());
+    us = new Speaker(nextHops, SMALL, multipath);
+    us.rib.attach(fib);
+    shapes = some(SHAPES, 1 + random.nextInt(2), random);
+    roles = some(ROLES, 1 + random.nextInt(3), random);
+    walk(seed, random);
+    assertThat(fib.routes).isEmpty();
   }
 
   private void act(Random random) {
@@ -90,7 +138,7 @@ class RibModelTest {
       }
       case 2 -> {
         goDown(peer);
-        comeUp(peer.name, peer.number, roles.get(peer), random);
+        comeUp(peer.name, peer.number, naive.role(peer), random);
       }
       case 3 ->
           peer.refresh(
@@ -119,12 +167,12 @@ class RibModelTest {
 
   private void comeUp(Random random) {
     number++;
-    comeUp("p" + number, number, ROLES.get(random.nextInt(ROLES.size())), random);
+    comeUp("p" + number, number, roles.get(random.nextInt(roles.size())), random);
   }
 
   private void comeUp(String name, int number, Role role, Random random) {
     Given given = ModelPolicies.IN.get(random.nextInt(ModelPolicies.IN.size()));
-    Given let = ModelPolicies.OUT.get(random.nextInt(ModelPolicies.OUT.size()));
+    Given let = letOut.get(random.nextInt(letOut.size()));
     Peer peer =
         us.peer(
             name,
@@ -132,12 +180,9 @@ class RibModelTest {
             role,
             role == Role.EBGP ? new Asn(65000 + number % 3) : Speaker.AS,
             given.policy(),
-            let.policy());
-    peers.add(peer);
-    said.put(peer, new HashMap<>());
-    roles.put(peer, role);
-    in.put(peer, given);
-    out.put(peer, let);
+            let.policy(),
+            shapes.get(random.nextInt(shapes.size())));
+    naive.up(peer, role, given, let);
   }
 
   /// One reload: some neighbours, often those of one group, go on under other policies.
@@ -149,13 +194,12 @@ class RibModelTest {
     for (Peer peer : peers) {
       if (random.nextBoolean()) {
         if (what != 0) {
-          in.put(peer, given);
+          naive.in(peer, given);
         }
         if (what != 1) {
-          out.put(peer, let);
+          naive.out(peer, let);
         }
-        changed.put(
-            peer.session, new PeerProfile.Policies(in.get(peer).policy(), out.get(peer).policy()));
+        changed.put(peer.session, naive.policies(peer));
       }
     }
     us.rib.policies(changed);
@@ -163,11 +207,11 @@ class RibModelTest {
 
   private void goDown(Peer peer) {
     peer.session.down();
-    peers.remove(peer);
+    naive.down(peer);
   }
 
   private void announce(Peer peer, Random random) {
-    String path = roles.get(peer) == Role.EBGP ? peer.as.toString() : "65001";
+    String path = naive.role(peer) == Role.EBGP ? peer.as.toString() : "65001";
     path += " 65010".repeat(random.nextInt(2));
     Long med = random.nextInt(3) == 0 ? Long.valueOf(random.nextInt(3)) : null;
     PathAttributes attributes =
@@ -176,16 +220,22 @@ class RibModelTest {
             : Speaker.attributes(path, med);
     List<Prefix> prefixes = prefixes(random);
     IpAddress nextHop = nextHop(random.nextInt(NEXT_HOPS), prefixes.getFirst().version());
-    peer.announce(prefixes, attributes, nextHop);
+    int id = id(peer, random);
+    peer.announce(prefixes, id, attributes, nextHop);
     for (Prefix prefix : prefixes) {
-      said.get(peer).put(prefix, new Said(attributes, nextHop));
+      naive.announced(prefix, new NaiveSpeaker.Offer(peer, id, attributes, nextHop));
     }
+  }
+
+  private static int id(Peer peer, Random random) {
+    return peer.paths.idsIn() ? random.nextInt(3) : 0;
   }
 
   private void withdraw(Peer peer, Random random) {
     List<Prefix> prefixes = prefixes(random);
-    peer.withdraw(prefixes);
-    prefixes.forEach(said.get(peer)::remove);
+    int id = id(peer, random);
+    peer.withdraw(prefixes, id);
+    prefixes.forEach(prefix -> naive.withdrawn(peer, prefix, id));
   }
 
   private static List<Prefix> prefixes(Random random) {
@@ -233,14 +283,9 @@ class RibModelTest {
   }
 
   private void check(String where) {
-    Map<Prefix, Peer> best = new HashMap<>();
     for (IpVersion version : IpVersion.values()) {
       for (int i = 0; i < PREFIXES; i++) {
         Prefix prefix = prefix(version, i);
-        Peer chosen = naive(prefix);
-        if (chosen != null) {
-          best.put(prefix, chosen);
-        }
         assertThat(
                 us.rib.view().route(prefix).stream()
                     .map(Route::paths)
@@ -249,120 +294,43 @@ class RibModelTest {
                     .map(Path::peer)
                     .findFirst())
             .as("%s: chosen for %s", where, prefix)
-            .isEqualTo(Optional.ofNullable(chosen).map(peer -> peer.name));
+            .isEqualTo(naive.best(prefix).map(offer -> offer.from().name));
+        if (multipath.on()) {
+          assertThat(fib.hops(prefix).stream().map(Fib.Hop::gateway).sorted().toList())
+              .as("%s: packets to %s, %s", where, prefix, multipath)
+              .isEqualTo(naive.hops(prefix, multipath));
+        }
       }
     }
-    peers.forEach(peer -> check(where, peer, best));
+    peers.forEach(peer -> check(where, peer));
     for (AddressFamily family : AddressFamily.values()) {
       long prefixes =
-          peers.stream()
-              .flatMap(peer -> said.get(peer).keySet().stream())
-              .filter(prefix -> prefix.unicastFamily() == family)
-              .distinct()
-              .count();
+          naive.prefixes().stream().filter(prefix -> prefix.unicastFamily() == family).count();
       assertThat(us.rib.view().size(family)).as(where).isEqualTo((int) prefixes);
     }
   }
 
-  private void check(String where, Peer peer, Map<Prefix, Peer> best) {
-    Map<Prefix, String> expected = new TreeMap<>();
-    best.forEach((prefix, from) -> {
-      PathAttributes let =
-          from == peer || roles.get(from) == Role.IBGP && roles.get(peer) == Role.IBGP
-              ? null
-              : out.get(peer).apply(prefix, from.name, attributes(from, prefix));
-      if (let != null) {
-        expected.put(prefix, told(peer, from, prefix, let));
+  private void check(String where, Peer peer) {
+    Map<Prefix, List<String>> expected = new TreeMap<>();
+    for (Prefix prefix : naive.prefixes()) {
+      List<String> told = naive.told(peer, prefix);
+      if (!told.isEmpty()) {
+        expected.put(prefix, told);
       }
-    });
-    Map<Prefix, String> heard = new TreeMap<>();
-    peer.heard.routes.forEach(
-        (prefix, it) -> heard.put(prefix, text(it.nextHop(), it.attributes())));
-    assertThat(heard).as("%s: told to %s", where, peer).isEqualTo(expected);
-    assertThat(peer.session.counters().prefixesOut()).as(where).isEqualTo(expected.size());
-    assertThat(peer.session.counters().pathsIn()).as(where).isEqualTo(said.get(peer).size());
+    }
+    Map<Prefix, List<String>> heard = new TreeMap<>();
+    peer.heard.paths.forEach((prefix, paths) ->
+        heard.put(prefix, paths.values().stream().map(NaiveSpeaker::text).sorted().toList()));
+    assertThat(heard).as("%s: told to %s, %s", where, peer, peer.paths).isEqualTo(expected);
+    expected.forEach((prefix, told) ->
+        assertThat(us.rib.view().announced(peer.name, prefix).orElseThrow().paths())
+            .as("%s: shown as told to %s of %s", where, peer, prefix)
+            .hasSize(told.size()));
+    assertThat(peer.session.counters().prefixesOut())
+        .as(where)
+        .isEqualTo(expected.values().stream().mapToInt(List::size).sum());
+    assertThat(peer.session.counters().pathsIn()).as(where).isEqualTo(naive.pathsIn(peer));
     assertThat(peer.heard.references).as("%s: kept for %s", where, peer).isZero();
     assertThat(peer.heard.endOfRib).as(where).hasSize(2);
-  }
-
-  private String told(Peer peer, Peer from, Prefix prefix, PathAttributes let) {
-    boolean external = roles.get(peer) == Role.EBGP;
-    IpAddress own = prefix.version() == IpVersion.V4 ? Speaker.LOCAL_V4 : Speaker.LOCAL_V6;
-    IpAddress nextHop = external ? own : said.get(from).get(prefix).nextHop();
-    boolean reflected = !external && roles.get(from) != Role.EBGP;
-    return nextHop
-        + " "
-        + (external ? Speaker.AS + " " : "")
-        + let.asPath()
-        + " "
-        + (external ? null : let.med())
-        + " "
-        + (external ? null : let.localPref() == null ? Long.valueOf(100) : let.localPref())
-        + " "
-        + let.communities()
-        + " "
-        + (reflected ? from.here().remoteId() + " " + List.of(Speaker.ID) : "null []");
-  }
-
-  private static String text(IpAddress nextHop, PathAttributes it) {
-    return nextHop
-        + " "
-        + it.asPath()
-        + " "
-        + it.med()
-        + " "
-        + it.localPref()
-        + " "
-        + it.communities()
-        + " "
-        + it.originatorId()
-        + " "
-        + it.clusterList();
-  }
-
-  /// The whole decision on values, by elimination, in the words of the RFC.
-  private @Nullable Peer naive(Prefix prefix) {
-    List<Peer> left =
-        new ArrayList<>(
-            peers.stream()
-                .filter(it -> said.get(it).containsKey(prefix))
-                .filter(it -> attributes(it, prefix) != null)
-                .filter(it -> nextHops.reachable(said.get(it).get(prefix).nextHop()))
-                .toList());
-    keepLowest(left, peer -> -in.get(peer).weight(said.get(peer).get(prefix).attributes()));
-    keepLowest(left, peer -> -localPref(attributes(peer, prefix)));
-    keepLowest(left, peer -> attributes(peer, prefix).asPath().length());
-    List<Peer> all = List.copyOf(left);
-    left.removeIf(peer ->
-        all.stream()
-            .anyMatch(other ->
-                attributes(other, prefix)
-                        .asPath()
-                        .first()
-                        .equals(attributes(peer, prefix).asPath().first())
-                    && med(other, prefix) < med(peer, prefix)));
-    keepLowest(left, peer -> roles.get(peer) == Role.EBGP ? 0 : 1);
-    keepLowest(left, peer -> nextHops.cost(said.get(peer).get(prefix).nextHop()));
-    return left.stream().min(Comparator.comparing(peer -> peer.address)).orElse(null);
-  }
-
-  /// As import policy left them; null where it rejected the path.
-  private @Nullable PathAttributes attributes(Peer peer, Prefix prefix) {
-    return in.get(peer).apply(prefix, peer.name, said.get(peer).get(prefix).attributes());
-  }
-
-  private static long localPref(PathAttributes attributes) {
-    Long value = attributes.localPref();
-    return value == null ? 100 : value;
-  }
-
-  private long med(Peer peer, Prefix prefix) {
-    Long med = attributes(peer, prefix).med();
-    return med == null ? 0 : med;
-  }
-
-  private static void keepLowest(List<Peer> left, ToLongFunction<Peer> rank) {
-    long lowest = left.stream().mapToLong(rank).min().orElse(0);
-    left.removeIf(peer -> rank.applyAsLong(peer) != lowest);
   }
 }

@@ -3,6 +3,7 @@ package io.munia.rib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
 import io.munia.net.Prefix;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Speaker.Peer;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +39,9 @@ class RibStepsTest {
   private static final Policy THE_SAME = new Policy("the-same", List.of(), Policy.Action.ACCEPT);
   private static final Limits TINY = new Limits(1 << 20, 1, 1 << 20, 1, 1, 1 << 30);
 
+  private static final Collector<CharSequence, ?, String> JOINED = Collectors.joining(", ");
+
+  private Shape shape = Shape.BEST;
   private final Speaker us = new Speaker(NextHops.assumed(), TINY);
   private final List<Step> steps = steps();
   private final @Nullable Member[] members = new @Nullable Member[PEERS];
@@ -48,6 +54,13 @@ class RibStepsTest {
     ALL_UP_WITH_ROUTES,
     ONE_STUCK_AT_THE_START,
     ONE_STUCK_BEHIND
+  }
+
+  /// What the neighbours are sent.
+  private enum Shape {
+    BEST,
+    ALL_PATHS,
+    VIEWS
   }
 
   private record Step(String name, Runnable action) {}
@@ -68,6 +81,20 @@ class RibStepsTest {
   @ParameterizedTest
   @EnumSource
   void every_order_of_steps_ends_with_everybody_told(Start start) {
+    walk(start, new int[DEPTH], 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_order_of_steps_ends_with_everybody_told_all_paths(Start start) {
+    shape = Shape.ALL_PATHS;
+    walk(start, new int[DEPTH], 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_order_of_steps_ends_with_every_client_told_the_best_that_is_not_its_own(Start start) {
+    shape = Shape.VIEWS;
     walk(start, new int[DEPTH], 0);
   }
 
@@ -163,10 +190,14 @@ class RibStepsTest {
             us.peer(
                 "c" + index,
                 index + 1,
-                Role.CLIENT,
-                Speaker.AS,
+                shape == Shape.VIEWS ? Role.EBGP : Role.CLIENT,
+                shape == Shape.VIEWS ? new Asn(65001) : Speaker.AS,
                 Policy.ACCEPT_ALL,
-                Policy.ACCEPT_ALL));
+                Policy.ACCEPT_ALL,
+                new Speaker.Paths(
+                    false,
+                    shape == Shape.ALL_PATHS,
+                    new PathsSent(new PathsSent.AddPath.All(), false, true))));
     note(members[index]);
   }
 
@@ -243,7 +274,7 @@ class RibStepsTest {
         for (Prefix prefix : PREFIXES) {
           assertThat(member.since.get(prefix))
               .as("%s: known to %s of %s at End-of-RIB", where(start), member.peer, prefix)
-              .contains(text(member.peer.heard.atEndOfRib.get(prefix)));
+              .contains(text(member.peer.heard.pathsAtEndOfRib.get(prefix)));
         }
       }
     }
@@ -253,27 +284,65 @@ class RibStepsTest {
   private void note(Member member) {
     for (Prefix prefix : PREFIXES) {
       Set<String> since = member.since.get(prefix);
-      since.add(due(member.peer, prefix));
-      since.add(selected(prefix, ""));
+      since.addAll(due(member.peer, prefix));
+      if (shape == Shape.BEST) {
+        since.add(selected(prefix, ""));
+      }
     }
   }
 
-  /// What the neighbour is to be told of what is selected now.
-  private String due(Peer peer, Prefix prefix) {
-    return selected(prefix, peer.name);
+  /// What the neighbour is to be told of what is there now: one thing, but for the moment in which
+  /// a neighbour that came back has paths of two sessions.
+  private List<String> due(Peer peer, Prefix prefix) {
+    return switch (shape) {
+      case BEST -> List.of(selected(prefix, peer.name));
+      case ALL_PATHS -> {
+        String all = others(peer, prefix).map(RibStepsTest::text).sorted().collect(JOINED);
+        yield List.of(all.isEmpty() ? "nothing" : all);
+      }
+      case VIEWS -> {
+        List<Path> others = others(peer, prefix).toList();
+        List<String> best =
+            others.stream()
+                .filter(path -> others.stream().allMatch(other -> rank(path) <= rank(other)))
+                .map(RibStepsTest::text)
+                .toList();
+        yield best.isEmpty() ? List.of("nothing") : best;
+      }
+    };
+  }
+
+  private static int rank(Path path) {
+    return 10 * path.attributes().asPath().length() + path.peer().charAt(1) - '0';
+  }
+
+  /// All that did not come from this session, those included that are about to be swept out.
+  private Stream<Path> others(Peer peer, Prefix prefix) {
+    return us.rib.view().route(prefix).stream()
+        .flatMap(route -> route.paths().stream())
+        .filter(path -> !path.peer().equals(peer.name) || !path.eligible().isEmpty());
   }
 
   private String selected(Prefix prefix, String butOf) {
     return us.rib.view().route(prefix).stream()
         .flatMap(route -> route.paths().stream())
         .filter(path -> path.best() && !path.peer().equals(butOf))
-        .map(path -> path.nextHop() + " " + path.attributes().asPath())
+        .map(RibStepsTest::text)
         .findFirst()
         .orElse("nothing");
   }
 
-  private static String text(Heard.@Nullable Announced heard) {
-    return heard == null ? "nothing" : heard.nextHop() + " " + heard.attributes().asPath();
+  private static String text(Path path) {
+    return path.nextHop() + " " + path.attributes().asPath();
+  }
+
+  private static String text(@Nullable Map<Integer, Heard.Announced> heard) {
+    return heard == null
+        ? "nothing"
+        : heard.values().stream()
+            .map(it -> it.nextHop() + " " + it.attributes().asPath())
+            .sorted()
+            .collect(JOINED);
   }
 
   private void check(Start start) {
@@ -282,7 +351,7 @@ class RibStepsTest {
         continue;
       }
       for (Prefix prefix : PREFIXES) {
-        assertThat(text(member.peer.heard.routes.get(prefix)))
+        assertThat(List.of(text(member.peer.heard.paths.get(prefix))))
             .as("%s: told to %s of %s", where(start), member.peer, prefix)
             .isEqualTo(due(member.peer, prefix));
       }
@@ -311,6 +380,6 @@ class RibStepsTest {
   }
 
   private String where(Start start) {
-    return start + " " + taken;
+    return shape + " " + start + " " + taken;
   }
 }

@@ -20,6 +20,7 @@ import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.policy.Policy;
+import io.munia.rib.route.Multipath;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,9 +50,17 @@ final class Speaker implements Executor {
   }
 
   Speaker(NextHops nextHops, Limits limits) {
+    this(nextHops, limits, Multipath.OFF);
+  }
+
+  Speaker(NextHops nextHops, Limits limits, Multipath multipath) {
     rib =
         new Rib(
-            new Rib.Settings(AS, ID), nextHops, this, (delay, task) -> alarms.add(task), limits);
+            new Rib.Settings(AS, ID, multipath),
+            nextHops,
+            this,
+            (delay, task) -> alarms.add(task),
+            limits);
   }
 
   @Override
@@ -86,7 +95,11 @@ final class Speaker implements Executor {
   }
 
   Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out) {
-    return new Peer(name, number, role, as, in, out, Extras.NONE);
+    return peer(name, number, role, as, in, out, Paths.PLAIN);
+  }
+
+  Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out, Paths paths) {
+    return new Peer(name, number, role, as, in, out, Extras.NONE.sending(paths));
   }
 
   Peer limited(int number, PeerLimits limits, Policy in) {
@@ -136,11 +149,37 @@ final class Speaker implements Executor {
       boolean clientToClient,
       Duration interval,
       @Nullable Asn confederation,
-      PeerLimits limits) {
+      PeerLimits limits,
+      Paths paths) {
+    Extras(
+        RouterId cluster,
+        boolean clientToClient,
+        Duration interval,
+        @Nullable Asn confederation,
+        PeerLimits limits) {
+      this(cluster, clientToClient, interval, confederation, limits, Paths.PLAIN);
+    }
+
+    Extras sending(Paths some) {
+      return new Extras(cluster, clientToClient, interval, confederation, limits, some);
+    }
+
     static final Extras NONE = new Extras(ID, true, Duration.ZERO, null, PeerLimits.NONE);
 
     Extras limited(PeerLimits some) {
-      return new Extras(cluster, clientToClient, interval, confederation, some);
+      return new Extras(cluster, clientToClient, interval, confederation, some, paths);
+    }
+  }
+
+  /// Which paths go over a session.
+  ///
+  /// @param idsIn whether the neighbour's prefixes carry path ids
+  /// @param idsOut whether ours do
+  record Paths(boolean idsIn, boolean idsOut, PathsSent sent) {
+    static final Paths PLAIN = new Paths(false, false, PathsSent.BEST);
+
+    static Paths out(PathsSent.AddPath addPath) {
+      return new Paths(false, true, new PathsSent(addPath, false, false));
     }
   }
 
@@ -161,16 +200,18 @@ final class Speaker implements Executor {
     private final Negotiated there;
     private final Role role;
     private final UpdateReader reader = new UpdateReader();
+    final Paths paths;
 
     Peer(String name, int number, Role role, Asn as, Policy in, Policy out, Extras extras) {
+      this.paths = extras.paths();
       this.name = name;
       this.number = number;
       this.role = role;
       this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
       RouterId id = new RouterId(0x0a00_0000 + number);
-      Negotiated us = negotiated(AS, as, ID, id);
-      Negotiated them = negotiated(as, AS, id, ID);
+      Negotiated us = negotiated(AS, as, ID, id, paths.idsIn(), paths.idsOut());
+      Negotiated them = negotiated(as, AS, id, ID, paths.idsOut(), paths.idsIn());
       boolean inside = role == Role.CONFEDERATION;
       this.here = inside ? us.inConfederation() : us;
       this.there = inside ? them.inConfederation() : them;
@@ -192,7 +233,8 @@ final class Speaker implements Executor {
                   extras.clientToClient(),
                   extras.interval(),
                   extras.confederation(),
-                  extras.limits()),
+                  extras.limits(),
+                  paths.sent()),
               heard,
               new PeerHost() {
                 @Override
@@ -217,6 +259,10 @@ final class Speaker implements Executor {
     }
 
     void announce(List<Prefix> prefixes, PathAttributes attributes, IpAddress nextHop) {
+      announce(prefixes, 0, attributes, nextHop);
+    }
+
+    void announce(List<Prefix> prefixes, int id, PathAttributes attributes, IpAddress nextHop) {
       // An internal form leaves the path and all else as it is given.
       UpdateWriter writer = writer();
       byte[] section = AttributesCodec.encode(attributes);
@@ -230,7 +276,7 @@ final class Speaker implements Executor {
           nextHop.low(),
           0,
           true);
-      put(writer, prefixes);
+      put(writer, prefixes, id);
     }
 
     void withdraw(String... prefixes) {
@@ -238,9 +284,13 @@ final class Speaker implements Executor {
     }
 
     void withdraw(List<Prefix> prefixes) {
+      withdraw(prefixes, 0);
+    }
+
+    void withdraw(List<Prefix> prefixes, int id) {
       UpdateWriter writer = writer();
       writer.withdraw(prefixes.getFirst().unicastFamily());
-      put(writer, prefixes);
+      put(writer, prefixes, id);
     }
 
     void endOfRib(AddressFamily family) {
@@ -272,9 +322,9 @@ final class Speaker implements Executor {
       return here;
     }
 
-    private void put(UpdateWriter writer, List<Prefix> prefixes) {
+    private void put(UpdateWriter writer, List<Prefix> prefixes, int id) {
       for (Prefix prefix : prefixes) {
-        writer.prefix(prefix.address().high(), prefix.address().low(), prefix.length(), 0);
+        writer.prefix(prefix.address().high(), prefix.address().low(), prefix.length(), id);
       }
       writer.close();
       receive(writer);
@@ -282,7 +332,8 @@ final class Speaker implements Executor {
 
     private UpdateWriter writer() {
       return new UpdateWriter(
-          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096), Set.of());
+          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096),
+          here.addPathReceive());
     }
 
     private void receive(UpdateWriter writer) {
@@ -328,7 +379,9 @@ final class Speaker implements Executor {
         List.of());
   }
 
-  private static Negotiated negotiated(Asn local, Asn remote, RouterId localId, RouterId remoteId) {
+  private static Negotiated negotiated(
+      Asn local, Asn remote, RouterId localId, RouterId remoteId, boolean idsIn, boolean idsOut) {
+    Set<AddressFamily> both = Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
     return new Negotiated(
         local,
         remote,
@@ -336,12 +389,14 @@ final class Speaker implements Executor {
         remoteId,
         90,
         true,
-        Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
-        Set.of(),
-        Set.of(),
+        both,
+        idsIn ? both : Set.of(),
+        idsOut ? both : Set.of(),
         Set.of(),
         true,
         true,
-        false);
+        false,
+        false,
+        true);
   }
 }

@@ -26,6 +26,10 @@ import java.util.Set;
 ///   8654](https://www.rfc-editor.org/rfc/rfc8654))
 /// @param confederation whether the neighbour is of another member AS of our confederation ([RFC
 ///   5065](https://www.rfc-editor.org/rfc/rfc5065))
+/// @param anyFirstAs whether an AS_PATH of an external neighbour may begin with another AS than the
+///   neighbour's: it is a route server ([RFC 7947
+///   §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)). Not agreed on with it, but
+///   part of how its UPDATEs are read
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -40,7 +44,8 @@ public record Negotiated(
     boolean routeRefresh,
     boolean enhancedRouteRefresh,
     boolean extendedMessage,
-    boolean confederation) {
+    boolean confederation,
+    boolean anyFirstAs) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -55,7 +60,8 @@ public record Negotiated(
     extendedNextHop = Set.copyOf(extendedNextHop);
   }
 
-  /// What two speakers agree on that are not of different members of one confederation.
+  /// With a neighbour that is of no other member of our confederation, and whose AS stands first in
+  /// each AS_PATH.
   public Negotiated(
       Asn localAs,
       Asn remoteAs,
@@ -84,11 +90,21 @@ public record Negotiated(
         routeRefresh,
         enhancedRouteRefresh,
         extendedMessage,
-        /* confederation= */ false);
+        /* confederation= */ false,
+        /* anyFirstAs= */ false);
   }
 
   /// The same between different members of one confederation.
   public Negotiated inConfederation() {
+    return with(/* confederation= */ true, anyFirstAs);
+  }
+
+  /// The same with another [#anyFirstAs].
+  public Negotiated withAnyFirstAs(boolean any) {
+    return with(confederation, any);
+  }
+
+  private Negotiated with(boolean confederation, boolean anyFirstAs) {
     return new Negotiated(
         localAs,
         remoteAs,
@@ -103,7 +119,8 @@ public record Negotiated(
         routeRefresh,
         enhancedRouteRefresh,
         extendedMessage,
-        /* confederation= */ true);
+        confederation,
+        anyFirstAs);
   }
 
   /// Whether both speakers are of one AS (iBGP).

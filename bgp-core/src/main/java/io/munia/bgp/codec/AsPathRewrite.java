@@ -7,10 +7,11 @@ package io.munia.bgp.codec;
 /// them where one does not fit ([RFC 6793
 /// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2)). What most sessions want, 4
 /// octets and no confederation, is written with one copy; the rest is put together in a scratch
-/// first.
+/// first. A route server's clients get paths without our AS ([RFC 7947
+/// §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)).
 final class AsPathRewrite {
   private final boolean external;
-  private final boolean prepends;
+  private final boolean confederation;
 
   /// Of the segment that our AS goes into.
   private final byte kind;
@@ -20,18 +21,23 @@ final class AsPathRewrite {
 
   private byte[] path = new byte[64];
   private int pathLength;
+  private boolean prepends;
   private boolean as4Pending;
 
   AsPathRewrite(ExportForm form) {
     external = form.external();
-    prepends = !form.internal();
-    kind = (byte) (form.confederation() ? AsPathSegments.CONFED_SEQUENCE : AsPathSegments.SEQUENCE);
+    confederation = form.confederation();
+    kind = (byte) (confederation ? AsPathSegments.CONFED_SEQUENCE : AsPathSegments.SEQUENCE);
     fourOctetAs = form.fourOctetAs();
     localAs = form.localAs().bits();
   }
 
-  void clear() {
+  /// Makes ready for the path of another route.
+  ///
+  /// @param prepends whether our AS stands in front where the session is external
+  void clear(boolean prepends) {
     as4Pending = false;
+    this.prepends = confederation || external && prepends;
   }
 
   /// Whether [#writeAs4] is to be called for the path that was written last.
@@ -122,16 +128,18 @@ final class AsPathRewrite {
       path = new byte[2 * (to - from) + 6];
     }
     pathLength = 0;
-    if (!prepends) {
+    if (!prepends && !external) {
       System.arraycopy(bytes, from, path, 0, to - from);
       pathLength = to - from;
       return;
     }
-    path[0] = kind;
-    path[1] = 1;
-    Wire.put32(path, 2, localAs);
-    pathLength = 6;
-    boolean first = true;
+    if (prepends) {
+      path[0] = kind;
+      path[1] = 1;
+      Wire.put32(path, 2, localAs);
+      pathLength = 6;
+    }
+    boolean first = prepends;
     for (int at = from; at < to; at += segmentBytes(bytes, at)) {
       if (external && confederation(bytes, at)) {
         continue;

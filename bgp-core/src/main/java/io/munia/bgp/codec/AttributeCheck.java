@@ -17,6 +17,7 @@ final class AttributeCheck {
   private boolean confederation;
   private boolean fourOctetAs;
   private int remoteAs;
+  private boolean anyFirstAs;
   private int nextHopAt;
 
   AttributeCheck(Faults faults, AttributeSection section) {
@@ -29,6 +30,7 @@ final class AttributeCheck {
     internal = negotiated.internal() || confederation;
     fourOctetAs = negotiated.fourOctetAs();
     remoteAs = negotiated.remoteAs().bits();
+    anyFirstAs = negotiated.anyFirstAs();
   }
 
   /// Where the 4 bytes of NEXT_HOP stand, once it has passed.
@@ -161,7 +163,7 @@ final class AttributeCheck {
       }
       return false;
     }
-    if (!internal && (from == to || firstAs(bytes, from) != remoteAs)) {
+    if (!internal && (from == to || !anyFirstAs && firstAs(bytes, from) != remoteAs)) {
       faults.withdraw(AttributeType.AS_PATH, "AS_PATH does not begin with the neighbour's own AS");
       return false;
     }

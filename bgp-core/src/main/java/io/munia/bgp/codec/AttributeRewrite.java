@@ -43,6 +43,7 @@ final class AttributeRewrite {
   /// @param originatorId where the route is reflected, its ORIGINATOR_ID should it have none; else
   ///   0
   /// @param sendMed in an external form, whether MED is kept
+  /// @param transparent in an external form, whether our AS is not prepended
   /// @return length in bytes of what is then in [#array]
   int rewrite(
       byte[] section,
@@ -51,7 +52,8 @@ final class AttributeRewrite {
       boolean withNextHop,
       int nextHop,
       int originatorId,
-      boolean sendMed) {
+      boolean sendMed,
+      boolean transparent) {
     // AS4_PATH doubles a path at most, and every byte of a section may be path.
     int room = 2 * (to - from) + ADDED_BYTES_MAX;
     if (out.length < room) {
@@ -68,7 +70,7 @@ final class AttributeRewrite {
     localPrefPending = !form.external();
     originatorPending = form.internal() && originatorId != 0;
     clusterPending = originatorPending;
-    paths.clear();
+    paths.clear(!transparent);
     as4AggregatorFrom = NONE;
     int at = from;
     while (at < to) {

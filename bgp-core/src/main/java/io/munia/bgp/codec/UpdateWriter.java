@@ -77,6 +77,8 @@ public final class UpdateWriter {
   ///   where it is not reflected
   /// @param sendMed in an external form, whether MED is kept (a route of our own, or a policy set
   ///   it)
+  /// @param transparent in an external form, whether our AS is not prepended ([RFC 7947
+  ///   §2.2.2](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2))
   /// @return false where the attributes alone do not fit a message: nothing was written, the routes
   ///   must be withdrawn instead
   public boolean announce(
@@ -88,12 +90,20 @@ public final class UpdateWriter {
       long nextHopHigh,
       long nextHopLow,
       int originatorId,
-      boolean sendMed) {
+      boolean sendMed,
+      boolean transparent) {
     close();
     boolean classic = family.version() == IpVersion.V4 && !nextHopV6;
     attributesLength =
         this.attributes.rewrite(
-            attributes, from, to, classic, (int) (nextHopHigh >>> 32), originatorId, sendMed);
+            attributes,
+            from,
+            to,
+            classic,
+            (int) (nextHopHigh >>> 32),
+            originatorId,
+            sendMed,
+            transparent);
     this.nextHopV6 = nextHopV6;
     this.nextHopHigh = nextHopHigh;
     this.nextHopLow = nextHopLow;
@@ -104,6 +114,30 @@ public final class UpdateWriter {
     }
     open(classic ? Kind.REACH : Kind.MP_REACH);
     return true;
+  }
+
+  /// Opens an announcement that is not [transparent][#announce].
+  public boolean announce(
+      AddressFamily family,
+      byte[] attributes,
+      int from,
+      int to,
+      boolean nextHopV6,
+      long nextHopHigh,
+      long nextHopLow,
+      int originatorId,
+      boolean sendMed) {
+    return announce(
+        family,
+        attributes,
+        from,
+        to,
+        nextHopV6,
+        nextHopHigh,
+        nextHopLow,
+        originatorId,
+        sendMed,
+        false);
   }
 
   /// Opens a withdrawal.

@@ -259,7 +259,7 @@ public final class Connection implements Inbox.Reader {
                 : accepted;
         if (fsm.state().compareTo(ConnectionFsm.State.OPEN_SENT) <= 0) {
           peer.resolveCollision(this, agreed);
-          negotiated = agreed;
+          negotiated = agreed.withAnyFirstAs(settings.anyFirstAs());
         }
         run(new Event.OpenReceived(agreed));
       }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param addPathSend families in which several paths per prefix are sent
 /// @param extendedMessage whether RFC 8654 is offered
 /// @param password TCP-MD5 key ([RFC 2385](https://www.rfc-editor.org/rfc/rfc2385)), or null
+/// @param anyFirstAs whether an external neighbour's AS_PATHs may begin with another AS than its
+///   own: it is a route server
 public record PeerSettings(
     String name,
     IpAddress remoteAddress,
@@ -40,7 +42,8 @@ public record PeerSettings(
     Set<AddressFamily> addPathReceive,
     Set<AddressFamily> addPathSend,
     boolean extendedMessage,
-    @Nullable String password) {
+    @Nullable String password,
+    boolean anyFirstAs) {
   public static final int PORT = 179;
   public static final int HOLD_TIME_SECONDS = 90;
   public static final int CONNECT_RETRY_SECONDS = 5;
@@ -50,6 +53,42 @@ public record PeerSettings(
     families = Set.copyOf(families);
     addPathReceive = Set.copyOf(addPathReceive);
     addPathSend = Set.copyOf(addPathSend);
+  }
+
+  /// With a neighbour whose AS stands first in each AS_PATH.
+  public PeerSettings(
+      String name,
+      IpAddress remoteAddress,
+      int remotePort,
+      @Nullable IpAddress localAddress,
+      Asn localAs,
+      RouterId routerId,
+      RemoteAs remoteAs,
+      int holdTimeSeconds,
+      int connectRetrySeconds,
+      Passive passive,
+      Set<AddressFamily> families,
+      Set<AddressFamily> addPathReceive,
+      Set<AddressFamily> addPathSend,
+      boolean extendedMessage,
+      @Nullable String password) {
+    this(
+        name,
+        remoteAddress,
+        remotePort,
+        localAddress,
+        localAs,
+        routerId,
+        remoteAs,
+        holdTimeSeconds,
+        connectRetrySeconds,
+        passive,
+        families,
+        addPathReceive,
+        addPathSend,
+        extendedMessage,
+        password,
+        false);
   }
 
   /// Who starts the connection.

@@ -146,7 +146,8 @@ final class Neighbours {
         template.addPathReceive(),
         template.addPathSend(),
         template.extendedMessage(),
-        null);
+        null,
+        template.anyFirstAs());
   }
 
   /// All that have a password, which listening sockets must know.

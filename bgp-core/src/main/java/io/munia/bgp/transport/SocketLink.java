@@ -173,7 +173,8 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
   private boolean nothingIsQueued() {
     ChannelOutboundBuffer queued = channel.unsafe().outboundBuffer();
-    return queued != null && queued.isEmpty();
+    // Not isEmpty(), which leaves out what was not flushed yet.
+    return queued != null && queued.totalPendingWriteBytes() == 0;
   }
 
   @Override

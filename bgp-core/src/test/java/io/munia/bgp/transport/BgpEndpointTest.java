@@ -6,6 +6,7 @@ import io.munia.bgp.codec.MessageCodec;
 import io.munia.bgp.message.Keepalive;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.Open;
+import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.MessageSink;
 import io.munia.bgp.session.PeerSession;
@@ -85,6 +86,35 @@ class BgpEndpointTest {
     }
     assertThat(here.peers().join().getFirst().sent().updates()).isEqualTo(3);
     assertThat(there.peers().join().getFirst().received().updates()).isEqualTo(3);
+  }
+
+  /// However many pieces one turn of the loop makes.
+  @Test
+  void what_is_sent_in_one_turn_arrives_in_its_order() throws InterruptedException {
+    meet();
+    byte[] refresh =
+        MessageCodec.encode(
+            new RouteRefresh(AddressFamily.IPV4_UNICAST, RouteRefresh.Subtype.REQUEST));
+    List<byte[]> pieces =
+        List.of(endOfRib(), endOfRib(), refresh, endOfRib(), refresh, refresh, endOfRib());
+    onLoop(
+        here,
+        () -> {
+          MessageSink sink = hereHears.session().sink();
+          for (byte[] piece : pieces) {
+            MessageSink.SharedMessages messages = sink.share(piece, piece.length);
+            sink.send(messages, 0, piece.length);
+            messages.release();
+          }
+        });
+    String end = "end-of-rib ipv4-unicast";
+    String asked = "refresh ipv4-unicast REQUEST";
+    for (int i = 0; i < 4; i++) {
+      thereHears.await(end);
+    }
+    assertThat(thereHears.all())
+        .endsWith(end, end, asked, end, asked, asked, end)
+        .startsWith("established");
   }
 
   @Test

@@ -182,6 +182,7 @@ final class Correction {
       counting.driftsRepaired++;
       table.unmark(slot, RouteTable.DRIFTED);
     }
+    table.unmark(slot, RouteTable.EARLY);
     table.setActual(slot, table.desired(slot));
     table.setReason(slot, Reasons.NONE);
   }

@@ -96,6 +96,16 @@ final class HopSets {
     };
   }
 
+  /// Whether a route with these hops leads wherever one with those does, and elsewhere as well.
+  boolean wider(int id, int than) {
+    if (id == than || id < FIRST || than < FIRST) {
+      return false;
+    }
+    Target.Forward wide = targets[id];
+    Target.Forward narrow = targets[than];
+    return wide != null && narrow != null && wide.hops().containsAll(narrow.hops());
+  }
+
   int size() {
     return ids.size();
   }

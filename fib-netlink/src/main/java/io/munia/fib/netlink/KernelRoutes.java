@@ -150,12 +150,16 @@ final class KernelRoutes {
   private void desire(Family family, Change change) {
     int slot = family.table.put(change.prefix(), HopSets.UNASKED);
     int id = hops.of(change.target());
-    if (family.table.desired(slot) == HopSets.UNASKED
-        && id != HopSets.NONE
-        && id == family.table.actual(slot)) {
+    int before = family.table.desired(slot);
+    int actual = family.table.actual(slot);
+    boolean found = before == HopSets.UNASKED || family.table.marked(slot, RouteTable.EARLY);
+    if (found && id != HopSets.NONE && id == actual && id != before) {
       counting.adopted++;
     }
     family.table.setDesired(slot, id);
+    if (found && !family.converged) {
+      family.table.mark(slot, RouteTable.EARLY);
+    }
   }
 
   /// What whoever asked is told, from which [#turned] goes on.
@@ -207,6 +211,7 @@ final class KernelRoutes {
     }
     family.converged = true;
     RouteTable table = family.table;
+    table.unmarkAll(RouteTable.EARLY);
     for (int slot = 0; slot < table.capacity(); slot++) {
       if (table.occupied(slot) && table.desired(slot) == HopSets.UNASKED) {
         table.setDesired(slot, HopSets.NONE);

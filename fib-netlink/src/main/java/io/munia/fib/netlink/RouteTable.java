@@ -29,6 +29,10 @@ final class RouteTable {
   /// Whoever asked for it was told last that it is not there.
   static final int REFUSED = 16;
 
+  /// Found and not written yet, and asked for before everything was heard: where it leads there and
+  /// elsewhere as well it stays until then, since the other next hops may still be asked for.
+  static final int EARLY = 32;
+
   private static final int CAPACITY_INITIAL = 64;
 
   private final IpVersion version;
@@ -165,6 +169,9 @@ final class RouteTable {
   }
 
   Difference difference(int slot) {
+    if (marked(slot, EARLY) && hops.wider(actual[slot], desired[slot])) {
+      return Difference.NOTHING;
+    }
     return Difference.between(desired[slot], actual[slot], marked(slot, FOREIGN));
   }
 

@@ -229,6 +229,30 @@ final class NetlinkFibKernelTest {
   }
 
   @Test
+  void a_route_found_with_more_next_hops_is_narrowed_when_the_family_has_converged() {
+    NetlinkFib first = start();
+    assertInstalled(
+        apply(first, change("198.51.100.0/24", both()), change("203.0.113.0/24", both())));
+    first.close();
+
+    try (RouteMonitor monitor = RouteMonitor.start()) {
+      NetlinkFib second = start();
+      assertInstalled(
+          apply(
+              second,
+              change("198.51.100.0/24", via(LEFT, left)),
+              change("203.0.113.0/24", via(LEFT, left))));
+      assertInstalled(apply(second, change("198.51.100.0/24", both())));
+      assertThat(monitor.heardUntilNow()).isEmpty();
+      second.converged(AddressFamily.IPV4_UNICAST);
+      await("the other to be narrowed", () -> !route("203.0.113.0/24").contains("10.8.0.2"));
+      assertThat(route("203.0.113.0/24")).contains("via 10.9.0.2");
+      assertThat(route("198.51.100.0/24")).contains("10.9.0.2").contains("10.8.0.2");
+      assertThat(counters(second).adopted()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void what_differs_is_replaced_and_what_nobody_asks_for_goes_when_the_family_has_converged() {
     NetlinkFib first = start();
     assertInstalled(

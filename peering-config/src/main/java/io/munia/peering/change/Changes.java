@@ -52,6 +52,7 @@ public record Changes(List<Change> all) {
     sections.put("router-id", PeeringConfig::routerId);
     sections.put("confederation", PeeringConfig::confederation);
     sections.put("listen", PeeringConfig::listen);
+    sections.put("multipath", PeeringConfig::multipath);
     sections.put("fib", PeeringConfig::fib);
     sections.put("ipam", PeeringConfig::ipam);
     sections.put("metrics", PeeringConfig::metrics);
@@ -184,6 +185,17 @@ public record Changes(List<Change> all) {
           new Compared("next-hop-self", Apply.RESET, PeerOptions::nextHopSelf),
           new Compared("cluster-id", Apply.RESET, PeerOptions::clusterId),
           new Compared("families", Apply.RESET, PeerOptions::families),
+          new Compared("add-path", Apply.RESET, options -> options.paths().addPath()),
+          new Compared("add-path-send", Apply.RESET, options -> options.paths().sent().addPath()),
+          new Compared(
+              "advertise-best-external",
+              Apply.RESET,
+              options -> options.paths().sent().bestExternal()),
+          new Compared(
+              "route-server-client",
+              Apply.RESET,
+              options -> options.paths().sent().routeServerClient()),
+          new Compared("enforce-first-as", Apply.RESET, options -> options.paths().firstAs()),
           new Compared("import", Apply.REFRESH, PeerOptions::importPolicy),
           new Compared("export", Apply.REFRESH, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param connectRetrySeconds between attempts, 1 to 120
 /// @param passive whether the neighbour's connection is waited for
 /// @param clusterId the cluster that a reflection client is in
+/// @param paths which paths pass
 /// @param importPolicy what is let in
 /// @param exportPolicy what is let out
 /// @param description for people
@@ -32,6 +33,7 @@ public record PeerOptions(
     NextHopSelf nextHopSelf,
     RouterId clusterId,
     Set<AddressFamily> families,
+    PeerPaths paths,
     Policy importPolicy,
     Policy exportPolicy,
     Optional<Password> password,

@@ -5,6 +5,7 @@ import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import io.munia.rib.aggregate.Aggregate;
 import io.munia.rib.policy.Policy;
+import io.munia.rib.route.Multipath;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// @param confederation that `as` is a member of, if it is
 /// @param listen addresses that accept connections; empty where every peer is connected to
 /// @param peers in the order of the file
+/// @param multipath how many paths are used together
 /// @param fib the kernel tables kept, or none
 /// @param ipam address blocks, where this node owns some
 /// @param metrics where Prometheus may ask
@@ -31,6 +33,7 @@ public record PeeringConfig(
     List<DynamicRange> dynamic,
     List<StaticRoute> routes,
     List<Aggregate> aggregates,
+    Multipath multipath,
     FibConfig fib,
     Optional<IpamConfig> ipam,
     Optional<Listen> metrics,

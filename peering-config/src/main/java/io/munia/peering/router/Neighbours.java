@@ -147,7 +147,8 @@ final class Neighbours {
         options.exchange().clientToClient(),
         Duration.ofSeconds(options.exchange().intervalSeconds()),
         confederation,
-        options.exchange().limits());
+        options.exchange().limits(),
+        options.paths().sent());
   }
 
   /// The session as the tables see it.

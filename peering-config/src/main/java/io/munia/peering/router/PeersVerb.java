@@ -45,6 +45,7 @@ record PeersVerb(Router router) implements Verb {
         .put("group", peer.group())
         .put("remote-as", peer.remoteAs())
         .put("role", peer.role())
+        .put("add-path", peer.addPath())
         .put("state", peer.state())
         .put("since", peer.since().toString())
         .put("since-seconds", TableVerbs.secondsSince(peer.since()))

@@ -126,7 +126,10 @@ public final class Router implements AutoCloseable {
     this.statics = new StaticRoutes(config.routes());
     this.rib =
         new Rib(
-            new Rib.Settings(config.as(), config.routerId()), ports.nextHops(), tasks, this::later);
+            new Rib.Settings(config.as(), config.routerId(), config.multipath()),
+            ports.nextHops(),
+            tasks,
+            this::later);
     Map<String, Set<AddressFamily>> listed = new HashMap<>();
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =

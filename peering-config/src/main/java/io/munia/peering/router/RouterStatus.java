@@ -32,6 +32,8 @@ public record RouterStatus(
 
   /// @param remoteAs what is configured, or the number once a session was established
   /// @param role ebgp, confederation, ibgp or client
+  /// @param addPath in which direction several paths to one destination pass, in any family:
+  ///   receive, send or both; empty for neither, and without a session
   /// @param state of the session, as RFC 4271 calls it
   /// @param since when it entered that state
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
@@ -43,6 +45,7 @@ public record RouterStatus(
       IpAddress address,
       String remoteAs,
       String role,
+      String addPath,
       String state,
       Instant since,
       RibPeer.Counters counters,

@@ -208,6 +208,7 @@ record RoutesVerb(Router router) implements Verb {
             .toList());
     json.put("weight", path.weight());
     return json.put("best", path.best())
+        .put("multipath", path.together())
         .put("decided-by", path.decidedBy())
         .put("eligible", path.eligible())
         .build();

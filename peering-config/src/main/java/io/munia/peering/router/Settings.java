@@ -7,6 +7,7 @@ import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.Password;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
+import io.munia.peering.model.PeerPaths.FirstAs;
 import io.munia.peering.model.PeeringConfig;
 import java.util.Set;
 
@@ -40,9 +41,10 @@ final class Settings {
         options.connectRetrySeconds(),
         passive,
         options.families(),
-        Set.of(),
-        Set.of(),
+        options.paths().addPath().receives() ? options.families() : Set.of(),
+        options.paths().addPath().sends() ? options.families() : Set.of(),
         true,
-        options.password().map(Password::key).orElse(null));
+        options.password().map(Password::key).orElse(null),
+        options.paths().firstAs() == FirstAs.ANY);
   }
 }

@@ -16,11 +16,13 @@ import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
 import io.munia.rib.policy.Policy;
+import io.munia.rib.route.Multipath;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -132,6 +134,7 @@ public final class SpeakerBuilder {
         List.of(),
         List.of(),
         List.of(),
+        Multipath.OFF,
         new FibConfig.Off(),
         Optional.empty(),
         Optional.empty(),
@@ -266,6 +269,7 @@ public final class SpeakerBuilder {
               nextHopSelf,
               routerId,
               families.isEmpty() ? Set.of(at.asHostPrefix().unicastFamily()) : families,
+              PeerPaths.ONE,
               importPolicy == null ? unsaid : importPolicy,
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),

@@ -43,11 +43,18 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
         options.map(PeerOptions::remoteAs).filter(RemoteAs.Member.class::isInstance).isPresent()
             ? "confederation"
             : !internal ? "ebgp" : client ? "client" : "ibgp",
+        negotiated == null ? "" : addPath(negotiated),
         status.state().toString(),
         now.minus(status.inState()),
         counters(status),
         neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),
         status.last().map(end -> end.reason().sentence()).orElse(""));
+  }
+
+  private static String addPath(Negotiated negotiated) {
+    boolean receives = !negotiated.addPathReceive().isEmpty();
+    boolean sends = !negotiated.addPathSend().isEmpty();
+    return receives && sends ? "both" : receives ? "receive" : sends ? "send" : "";
   }
 
   /// A verdict counts on after the session that it ended or that ended for another reason.

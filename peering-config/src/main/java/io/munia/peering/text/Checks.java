@@ -15,6 +15,8 @@ import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
+import io.munia.rib.PathsSent;
+import io.munia.rib.PrefixLimit;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.Policy.Change.NextHopKeep;
 import io.munia.rib.policy.Policy.Change.NextHopSelf;
@@ -151,9 +153,26 @@ final class Checks {
           "'route-reflector-client' for a neighbour in another AS",
           "remote-as = internal would do, or leave it out");
     }
+    PathOptions.check(path, options, internal, problems);
+    ceiling(path, options);
     if (options.remoteAs() instanceof RemoteAs.Exactly(Asn as) && as.equals(Asn.AS_TRANS)) {
       problems.error(
           path + ".remote-as", "found 23456, which is AS_TRANS", "the neighbour's own AS would do");
+    }
+  }
+
+  /// Prefixes are counted where one path of each is announced.
+  private void ceiling(String path, PeerOptions options) {
+    boolean blocks =
+        options.exchange().limits().out().values().stream()
+            .anyMatch(limit -> limit.action() == PrefixLimit.Action.BLOCK);
+    PathsSent sent = options.paths().sent();
+    if (blocks
+        && (options.paths().addPath().sends() || sent.bestExternal() || sent.routeServerClient())) {
+      problems.error(
+          path + ".prefix-limit-out",
+          "'action = block' beside add-path, advertise-best-external or route-server-client",
+          "action = warn or restart would do");
     }
   }
 

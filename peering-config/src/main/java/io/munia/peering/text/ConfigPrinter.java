@@ -57,6 +57,7 @@ public final class ConfigPrinter {
     config.peers().forEach(this::peer);
     config.dynamic().forEach(this::dynamic);
     config.ipam().ifPresent(this::ipam);
+    PathOptions.print(config.multipath()).forEach(this::put);
     fib(config.fib());
     config.metrics().ifPresent(listen -> put("metrics.listen", quoted(listen.toString())));
     put(
@@ -161,6 +162,7 @@ public final class ConfigPrinter {
     put(
         "families",
         list(options.families().stream().sorted().map(AddressFamily::toString).toList()));
+    PathOptions.print(options.paths()).forEach(this::put);
     put("import", options.importPolicy().name());
     put("export", options.exportPolicy().name());
     options.password().flatMap(key -> key.file()).ifPresent(f -> put("password-file", quoted(f)));

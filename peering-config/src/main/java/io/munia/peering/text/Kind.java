@@ -45,6 +45,9 @@ enum Kind {
   POOL("munia.ipam.pools.NAME", "What blocks are cut from."),
   LEVEL("munia.ipam.pools.NAME.levels[]", "One level of the tree, from the outside in."),
   ANNOUNCE("munia.ipam.announce", "Which routes come of the blocks."),
+  MULTIPATH(
+      "munia.multipath",
+      "How many equal paths the kernel table uses together. What is announced is the best alone."),
   FIB("munia.fib", "The kernel table that is kept; `fib = off` for a route reflector."),
   METRICS("munia.metrics", "Prometheus metrics. Without the section nothing listens."),
   CONTROL("munia.control", "The socket of `munia`; `control = off` for none.");

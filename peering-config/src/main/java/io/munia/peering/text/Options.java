@@ -456,7 +456,10 @@ final class Options {
           SOCKET);
 
   private static final List<Option<?>> ALL =
-      Stream.of(OTHERS, RoutingOptions.ALL, PolicyOptions.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              OTHERS, RoutingOptions.ALL, PolicyOptions.ALL, PathOptions.ALL, AggregateOptions.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =
@@ -473,9 +476,7 @@ final class Options {
   }
 
   static List<Option<?>> of(Kind kind) {
-    return Stream.concat(ALL.stream(), AggregateOptions.ALL.stream())
-        .filter(option -> option.kinds().contains(kind))
-        .toList();
+    return ALL.stream().filter(option -> option.kinds().contains(kind)).toList();
   }
 
   static List<String> keysOf(Kind kind) {

@@ -82,6 +82,7 @@ final class PeerAssembly {
             given.get(Options.NEXT_HOP_SELF, false) ? NextHopSelf.YES : NextHopSelf.NO,
             given.get(Options.CLUSTER_ID, routerId),
             families(given, version),
+            PathOptions.of(given),
             policy(given, Options.IMPORT, unsaid),
             policy(given, Options.EXPORT, unsaid),
             password(given),

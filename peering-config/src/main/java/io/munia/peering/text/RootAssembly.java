@@ -67,6 +67,7 @@ final class RootAssembly {
             routes,
             new AggregateAssembly(problems)
                 .assemble(root.get(AggregateOptions.AGGREGATES, Map.of())),
+            PathOptions.multipath(root),
             fib(),
             ipam,
             root.get(Options.METRICS, OnOff.OFF)

@@ -1,6 +1,7 @@
 package io.munia.rib.decision;
 
 import io.munia.net.AddressFamily;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
@@ -54,9 +55,14 @@ public final class Decision {
 
   /// Whether a path may be chosen at all.
   public boolean eligible(int path) {
+    return usable(path) && sources.get(paths.source(path)).alive();
+  }
+
+  /// The same but for whether its session still stands: what is announced of a session that is over
+  /// goes when its paths are swept out, as what is selected does.
+  public boolean usable(int path) {
     return !paths.has(path, PathStore.REJECTED | PathStore.LOOPED | PathStore.OWN_NEXT_HOP)
         && nextHops.get(attributes.nextHop(paths.attributes(path))).reachable()
-        && sources.get(paths.source(path)).alive()
         && (!paths.has(path, PathStore.AFTER_DISCARD) || gate.discardsAllowed());
   }
 
@@ -75,10 +81,104 @@ public final class Decision {
         lost(path, Step.ELIGIBLE);
       }
     }
+    return reduce(count) == 0 ? 0 : candidates[0];
+  }
+
+  /// Drops candidates step by step until one is left.
+  private int reduce(int of) {
+    int count = of;
     for (int i = 1; i < STEPS.length && count > 1; i++) {
       count = STEPS[i] == Step.MED ? keepLowestMeds(count) : keepBest(STEPS[i], count);
     }
-    return count == 0 ? 0 : candidates[0];
+    return count;
+  }
+
+  /// Which of `of[0, count)`, at least one, is the best: its place there.
+  ///
+  /// @param med whether a path of the entry may have a MED
+  public int best(int[] of, int count, boolean med) {
+    int at = 0;
+    if (!med) {
+      for (int i = 1; i < count; i++) {
+        at = duel(of[i], of[at]) < 0 ? i : at;
+      }
+      return at;
+    }
+    if (candidates.length < count) {
+      candidates = new int[of.length];
+    }
+    System.arraycopy(of, 0, candidates, 0, count);
+    goneCount = 0;
+    reduce(count);
+    while (of[at] != candidates[0]) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The paths that are used together, of those that begin with `first`: the selected one, then
+  /// what equals it up to and including the cost to the next hop, in the order of the steps behind
+  /// that, each with a next hop that none before it has.
+  ///
+  /// @param into takes them, [Multipath#PATHS_MAX] at most
+  /// @return how many there are
+  public int together(int first, int selected, Multipath how, int[] into) {
+    into[0] = selected;
+    int most = local(selected) ? 1 : internal(selected) ? how.ibgp() : how.ebgp();
+    if (most == 1) {
+      return 1;
+    }
+    int equal = equals(first);
+    int count = 1;
+    boolean still = false;
+    for (int i = 0; i < equal; i++) {
+      still |= candidates[i] == selected;
+    }
+    while (still && equal > 0 && count < most) {
+      int at = 0;
+      for (int i = 1; i < equal; i++) {
+        at = duel(candidates[i], candidates[at]) < 0 ? i : at;
+      }
+      int path = candidates[at];
+      candidates[at] = candidates[--equal];
+      if (alike(path, selected, how.asPathRelax()) && !sharesNextHop(path, into, count)) {
+        into[count++] = path;
+      }
+    }
+    return count;
+  }
+
+  /// Leaves as candidates what no step up to the cost to the next hop tells from the best.
+  private int equals(int first) {
+    int count = 0;
+    goneCount = 0;
+    for (int path = first; path != 0; path = paths.next(path)) {
+      if (eligible(path)) {
+        if (count == candidates.length) {
+          candidates = Arrays.copyOf(candidates, 2 * count);
+        }
+        candidates[count++] = path;
+      }
+    }
+    for (int i = 1; STEPS[i] != Step.ROUTER_ID && count > 1; i++) {
+      count = STEPS[i] == Step.MED ? keepLowestMeds(count) : keepBest(STEPS[i], count);
+    }
+    return count;
+  }
+
+  private boolean alike(int path, int selected, boolean relax) {
+    return path != selected
+        && (relax || attributes.sameAsPath(paths.attributes(path), paths.attributes(selected)));
+  }
+
+  private boolean sharesNextHop(int path, int[] with, int count) {
+    int nextHop = attributes.nextHop(paths.attributes(path));
+    for (int i = 0; i < count; i++) {
+      if (attributes.nextHop(paths.attributes(with[i])) == nextHop) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// At which step this path lost in the last [#select]; null for the winner.

@@ -3,6 +3,7 @@ package io.munia.rib.decision;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
+import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
 import io.munia.rib.table.LazyColumn;
@@ -41,6 +42,8 @@ public final class LocRib {
   private Cover cover = Cover.NONE;
   private boolean discardsAllowed;
   private boolean moved;
+  private final EveryPath everyPath;
+  private Multipath multipath = Multipath.OFF;
 
   /// Which destinations an aggregate stands for, so that they are not announced themselves.
   public interface Cover {
@@ -56,6 +59,7 @@ public final class LocRib {
     this.family = family;
     this.table = new PrefixTable(family);
     this.changes = new ChangeList(table);
+    this.everyPath = new EveryPath(table, paths, changes);
     this.attributes = attributes;
     this.nextHops = nextHops;
     this.sources = sources;
@@ -72,6 +76,33 @@ public final class LocRib {
 
   public ChangeList changes() {
     return changes;
+  }
+
+  /// The order in which entries changed in any of their paths, for one more reader, until it calls
+  /// [#closeEveryPath].
+  public ChangeList openEveryPath() {
+    return everyPath.open();
+  }
+
+  public void closeEveryPath() {
+    everyPath.close();
+  }
+
+  /// From now on so many paths are used together.
+  public void setMultipath(Multipath multipath) {
+    this.multipath = multipath;
+  }
+
+  public Multipath multipath() {
+    return multipath;
+  }
+
+  /// The paths of an entry that are used together, the selected one first; see [Decision#together].
+  ///
+  /// @return how many there are
+  public int together(int entry, int[] into) {
+    int selected = table.selected(entry);
+    return selected == 0 ? 0 : decision.together(table.firstPath(entry), selected, multipath, into);
   }
 
   public PathStore paths() {
@@ -178,6 +209,7 @@ public final class LocRib {
     if ((flags & PathStore.AFTER_DISCARD) != 0) {
       afterDiscard.add(table.prefix(entry));
     }
+    everyPath.stirred(entry, path);
     settle(entry, choose(entry, path, fresh), path);
     return true;
   }
@@ -210,6 +242,7 @@ public final class LocRib {
     for (Prefix prefix : afterDiscard) {
       int entry = table.find(prefix.address().high(), prefix.address().low(), prefix.length());
       if (entry != 0) {
+        everyPath.stirred(entry, 0);
         settle(entry, decision.select(table.firstPath(entry)), 0);
       }
     }
@@ -270,6 +303,7 @@ public final class LocRib {
           again = true;
         } else if (content || policy.weight() != paths.weight(path)) {
           replace(entry, path, set, set == received ? 0 : received, flags, policy.weight());
+          everyPath.stirred(entry, path);
           again = true;
           refreshed = content && path == selected ? path : refreshed;
         }
@@ -305,6 +339,7 @@ public final class LocRib {
 
   /// Has every reader look at this entry again.
   public void touch(int entry) {
+    everyPath.stirred(entry, 0);
     changes.changed(entry);
     moved = true;
   }
@@ -323,8 +358,14 @@ public final class LocRib {
         int nextHop = attributes.nextHop(paths.attributes(path));
         again |= resolved.get(nextHop);
         refreshed = path == selected && rerouted.get(nextHop) ? path : refreshed;
+        if (rerouted.get(nextHop)) {
+          everyPath.stirred(entry, 0);
+        }
       }
       path = next;
+    }
+    if (again) {
+      everyPath.stirred(entry, 0);
     }
     if (again || refreshed != 0 || table.firstPath(entry) == 0) {
       settle(
@@ -465,6 +506,7 @@ public final class LocRib {
       attributes.release(received);
     }
     paths.remove(path);
+    everyPath.stirred(entry, 0);
   }
 
   /// The selected path itself went: what is selected changes, whatever comes next.
@@ -507,9 +549,12 @@ public final class LocRib {
     }
     if (table.firstPath(entry) == 0) {
       table.clear(entry, PrefixTable.MED_SEEN);
-      if (table.version(entry) == 0) {
+      if (table.version(entry) == 0 && !everyPath.knows(entry)) {
         table.remove(entry);
       } else {
+        if (table.version(entry) == 0) {
+          changes.changed(entry);
+        }
         changes.bury(entry);
       }
     }

@@ -8,8 +8,8 @@ final class Batch {
   /// Marker in the change list before the first of the changes.
   final int marker;
 
-  /// Entries that some member heard a withdrawal of in this batch.
-  int[] withdrawn = NOTHING;
+  /// What the [Packer] noted of it.
+  int[] noted = NOTHING;
 
   /// Chunks of it in the ring, and the cohort while it makes them.
   int uses = 1;

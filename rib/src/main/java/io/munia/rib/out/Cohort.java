@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// one cohort. A new member, one that asks for a refresh and those that cannot keep up are cohorts
 /// of their own, often of one, until they stand where others stand ([UpdateGroup] merges them).
 ///
-/// **State.** Per entry two bytes: 0 where it is not announced, else the index of the source it was
-/// announced from. The member that *is* that source was not told: its own routes are left out for
-/// it, and when the choice moves away from another source to its own route, it alone gets a
-/// withdrawal. `UNKNOWN` stands where some members may have been told: a withdrawal may then go out
-/// that was not needed, never is one missed.
+/// **What was told** ([Told]). Per entry and path the source it was announced from. The member that
+/// *is* that source was not told: its own routes are left out for it, and when the choice moves
+/// away from another source to its own route, it alone gets a withdrawal. Where some members may
+/// have been told, a withdrawal may go out that was not needed, never is one missed.
 ///
 /// **Ring.** Chunks that some member has not taken yet. Each keeps the place in the change list
 /// before it was made, so that whoever falls out of the ring goes back there and reads on from the
@@ -29,7 +28,7 @@ final class Cohort implements Packer.Out {
   private final ChangeList changes;
   private final Packer packer;
   private final Marks marks;
-  private final ShortPages state;
+  private final Told told;
   private final int[] entries;
   private final List<Member> members = new ArrayList<>();
   private @Nullable Member[] bySource = new Member[8];
@@ -49,14 +48,13 @@ final class Cohort implements Packer.Out {
 
   /// @param marker is taken over
   /// @param entries scratch of [Packer#CHANGES_MAX]
-  Cohort(
-      ChangeList changes, Packer packer, Marks marks, int marker, ShortPages state, int[] entries) {
+  Cohort(ChangeList changes, Packer packer, Marks marks, int marker, Told told, int[] entries) {
     this.changes = changes;
     this.packer = packer;
     this.marks = marks;
     this.marker = marker;
     this.goal = new Goal(changes);
-    this.state = state;
+    this.told = told;
     this.entries = entries;
   }
 
@@ -177,10 +175,11 @@ final class Cohort implements Packer.Out {
   int step() {
     begun = true;
     batch = new Batch(changes.openAt(marker));
+    boolean again = goal.ahead();
     int count = goal.read(marker, entries, Packer.CHANGES_MAX);
-    int told = toldBefore == null ? count : toldBefore.keepOthers(entries, count, state);
-    if (told > 0) {
-      batch.withdrawn = packer.pack(entries, told, state, this);
+    int left = toldBefore == null ? count : toldBefore.keepOthers(entries, count, told);
+    if (left > 0) {
+      batch.noted = packer.pack(entries, left, told, again, this);
     }
     if (goal.reachedBy(marker)) {
       toldBefore = null;
@@ -198,7 +197,7 @@ final class Cohort implements Packer.Out {
 
   /// Gives memory that is not used any longer back to the heap.
   void trim() {
-    state.trim();
+    told.trim();
   }
 
   /// Bytes in the ring, with what keeping them costs.
@@ -245,12 +244,10 @@ final class Cohort implements Packer.Out {
   /// What these members may have been told: what all were told, less what they have not got.
   ///
   /// @param from the first chunk that one of them has not got, or null
-  ShortPages stateBefore(@Nullable Chunk from) {
-    ShortPages before = state.copy();
+  Told toldBefore(@Nullable Chunk from) {
+    Told before = told.copy();
     for (Chunk chunk = from; chunk != null; chunk = chunk.next) {
-      for (int entry : chunk.batch.withdrawn) {
-        before.set(entry, Packer.UNKNOWN);
-      }
+      before.doubt(chunk.batch.noted);
     }
     return before;
   }
@@ -282,13 +279,12 @@ final class Cohort implements Packer.Out {
   }
 
   int announced(Member member) {
-    return state.count() - state.count(member.source.index());
+    return told.count(member.source.index());
   }
 
   /// Whether this member was told of the entry, as far as its cohort has come.
   boolean told(Member member, int entry) {
-    int source = state.get(entry);
-    return source != 0 && source != member.source.index();
+    return told.any(member.source.index(), entry);
   }
 
   @Override

@@ -75,9 +75,13 @@ final class Exporter {
 
   private long key(int entry, boolean counted) {
     int path = table.selected(entry);
-    if (path == 0) {
-      return NOTHING;
-    }
+    return path == 0 ? NOTHING : key(entry, path, counted);
+  }
+
+  /// The export key of one of an entry's paths, or [#NOTHING].
+  ///
+  /// @param counted whether it counts as a question to the policy
+  long key(int entry, int path, boolean counted) {
     int set = paths.attributes(path);
     Source source = sources.get(paths.source(path));
     if (suppressed(entry, path, set, source) != Suppression.NONE) {
@@ -90,13 +94,15 @@ final class Exporter {
     if (!policy.effect(outcome).accepts() || !hasNextHop(set, source, outcome)) {
       return NOTHING;
     }
-    boolean med = source.kind() == Source.Kind.LOCAL || paths.has(path, PathStore.MED_SET);
+    boolean med =
+        source.kind() == Source.Kind.LOCAL
+            || paths.has(path, PathStore.MED_SET)
+            || passesThrough(source);
     return (long) set << 32 | (long) source.index() << 16 | (med ? 1 << 15 : 0) | outcome + 1;
   }
 
-  /// Why an entry is not announced.
-  Suppression why(int entry) {
-    int path = table.selected(entry);
+  /// Why a path of an entry is not announced; 0 stands for none.
+  Suppression why(int entry, int path) {
     if (path == 0) {
       return Suppression.NOTHING_SELECTED;
     }
@@ -114,10 +120,9 @@ final class Exporter {
     return hasNextHop(set, source, outcome) ? Suppression.NONE : Suppression.NO_USABLE_NEXT_HOP;
   }
 
-  /// How the policy comes to what it says of an entry, which has a selected path.
-  PolicyTrace trace(int entry) {
+  /// How the policy comes to what it says of a path of an entry.
+  PolicyTrace trace(int entry, int path) {
     begin();
-    int path = table.selected(entry);
     int _ = outcome(entry, path, paths.attributes(path), sources.get(paths.source(path)));
     return policy.trace();
   }
@@ -156,7 +161,14 @@ final class Exporter {
         to,
         nextHop(set, source, outcome),
         reflected ? source.routerId() : 0,
-        (exportKey & 1 << 15) != 0 || effect.setsMed());
+        (exportKey & 1 << 15) != 0 || effect.setsMed(),
+        passesThrough(source));
+  }
+
+  /// Whether a route server hands the route on as if it were not there ([RFC 7947
+  /// §2.2](https://www.rfc-editor.org/rfc/rfc7947#section-2.2)).
+  private boolean passesThrough(Source source) {
+    return key.transparent() && source.kind() == Source.Kind.EBGP;
   }
 
   private Suppression suppressed(int entry, int path, int set, Source source) {
@@ -181,7 +193,8 @@ final class Exporter {
     if (!key.internal() && attributes.has(set, AttributePool.NO_EXPORT_SUBCONFED)) {
       return Suppression.NO_EXPORT_SUBCONFED;
     }
-    if (paths.has(path, PathStore.AFTER_DISCARD) && !table.has(entry, PrefixTable.FIB_INSTALLED)) {
+    if (paths.has(path, PathStore.AFTER_DISCARD)
+        && !(table.has(entry, PrefixTable.FIB_INSTALLED) && path == table.selected(entry))) {
       return Suppression.AWAITS_DISCARD;
     }
     return Suppression.NONE;
@@ -240,7 +253,7 @@ final class Exporter {
     return switch (effect.nextHop()) {
       case SELF -> true;
       case KEEP -> false;
-      case USUAL -> key.external() || key.nextHopSelf();
+      case USUAL -> key.external() && !passesThrough(source) || key.nextHopSelf();
     };
   }
 }

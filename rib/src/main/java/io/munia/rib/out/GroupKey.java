@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param clientToClient whether clients are sent what comes from others of their cluster
 /// @param interval shortest time between two readings of what has changed; zero for none
 /// @param ceiling how many prefixes at most, or null
+/// @param selection which paths of a destination
+/// @param transparent whether routes between external neighbours are handed on without our AS and
+///   with their next hop
 public record GroupKey(
     AddressFamily family,
     Source.Kind kind,
@@ -32,7 +35,9 @@ public record GroupKey(
     Policy policy,
     boolean clientToClient,
     Duration interval,
-    @Nullable Ceiling ceiling) {
+    @Nullable Ceiling ceiling,
+    Selection selection,
+    boolean transparent) {
 
   /// Most prefixes that one neighbour is announced. What it is told then depends on what it was
   /// told before: it is a group of its own.

@@ -11,9 +11,9 @@ import java.util.Arrays;
 /// Makes messages of a batch of changed destinations: those with the same export key ([Exporter])
 /// go into the same messages, however they are mixed in the batch, and what comes from one source
 /// stands together, so that a chunk has few segments. Everything is done in arrays that are kept,
-/// and the export policy's work once for each key. Owned by the RIB's loop, shared by a group's
-/// cohorts.
-final class Packer {
+/// and the export policy's work once for each key. Which paths are said of a destination is the
+/// business of those who extend it. Owned by the RIB's loop, shared by a group's cohorts.
+abstract class Packer {
   /// Most changes in a batch. More pack better; fewer keep the loop at one thing for a shorter
   /// time.
   static final int CHANGES_MAX = 4096;
@@ -25,12 +25,15 @@ final class Packer {
   /// In the state of an entry: may have been announced, whoever it came from.
   static final int UNKNOWN = 0xffff;
 
+  /// In place of an export key: a withdrawal that goes to everybody.
+  static final long WITHDRAWN = ~0L;
+
   private static final int SLOTS = 4 * CHANGES_MAX;
   private static final long ANNOUNCED = 1L << 62;
 
   private final PrefixTable table;
   private final AddressFamily family;
-  private final Exporter exporter;
+  final Exporter exporter;
   private final UpdateWriter writer;
 
   private final int[] nextInGroup = new int[CHANGES_MAX];
@@ -40,15 +43,20 @@ final class Packer {
   private final int[] groupTail = new int[CHANGES_MAX];
   private final int[] groupSlot = new int[CHANGES_MAX];
   private final long[] order = new long[CHANGES_MAX];
-  private final int most;
-  private long leftOut;
   private long tooLong;
+
+  /// See [#pack].
+  boolean again;
+
   private int groups;
   private int[] segments = new int[96];
   private int segmentsLength;
-  private int[] withdrawn = new int[64];
-  private int withdrawnLength;
+  private int[] noted = new int[64];
+  private int notedLength;
   private long[] extras = new long[16];
+  private int[] extraEntries = new int[16];
+  private int[] extraPaths = new int[16];
+  private long[] extraKeys = new long[16];
   private int extrasLength;
 
   /// Takes what was packed.
@@ -67,9 +75,7 @@ final class Packer {
     int own(ShortPages state);
   }
 
-  /// @param most prefixes that the one member of its group may be announced
-  Packer(PrefixTable table, Exporter exporter, UpdateWriter writer, int most) {
-    this.most = most;
+  Packer(PrefixTable table, Exporter exporter, UpdateWriter writer) {
     this.table = table;
     this.family = table.family();
     this.exporter = exporter;
@@ -83,67 +89,56 @@ final class Packer {
 
   /// Prefixes not announced so far because there were too many.
   long leftOut() {
-    return leftOut;
+    return 0;
   }
 
-  /// Packs what `entries[0, count)` are now, against what was announced before.
+  /// Packs what `entries[0, count)` are now, against what was told before.
   ///
-  /// @param state per entry 0 where it is not announced, else its source's index, or [#UNKNOWN];
-  ///   brought up to date
-  /// @return entries that a withdrawal was sent of
-  int[] pack(int[] entries, int count, ShortPages state, Out out) {
+  /// @param told brought up to date
+  /// @param again whether what was told is to be told once more
+  /// @return what a member that has not got all of it may still believe, see [Told#doubt]
+  final int[] pack(int[] entries, int count, Told told, boolean again, Out out) {
+    this.again = again;
     exporter.begin();
     groups = 0;
-    withdrawnLength = 0;
+    notedLength = 0;
     extrasLength = 0;
-    for (int i = 0; i < count; i++) {
-      classify(entries, i, state, out);
-    }
-    for (int group = 0; group < groups; group++) {
-      long key = groupKey[group];
-      order[group] = (key > 0 ? ANNOUNCED | (long) Exporter.source(key) << 32 : ~key << 32) | group;
-      slots[groupSlot[group]] = 0;
-    }
-    Arrays.sort(order, 0, groups);
-    write(entries, state, out);
-    writeExtras(out);
-    return Arrays.copyOf(withdrawn, withdrawnLength);
+    pick(entries, count, told, out);
+    return Arrays.copyOf(noted, notedLength);
   }
 
-  private void classify(int[] entries, int i, ShortPages state, Out out) {
-    int entry = entries[i];
-    int before = state.get(entry);
-    long key = exporter.key(entry);
-    if (key == Exporter.NOTHING) {
-      if (before != 0) {
-        state.set(entry, 0);
-        withdrawn(entry);
-        into(~(long) (before == UNKNOWN ? 0 : before), i);
-      }
-      return;
+  /// Says what is to be sent with [#into] and [#extra], then [#put].
+  abstract void pick(int[] entries, int count, Told told, Out out);
+
+  /// What was said of this path does not fit a message: a withdrawal is sent instead.
+  ///
+  /// @param only the member it was said to, or 0 for all
+  abstract void unsaid(Told told, int entry, int path, int only);
+
+  /// Writes what was said since this was called last.
+  final void put(int[] entries, int[] paths, Told told, Out out) {
+    write(entries, paths, told, 0, out);
+    if (extrasLength > 0) {
+      putExtras(told, out);
     }
-    int source = Exporter.source(key);
-    if (before != source) {
-      if (most != Integer.MAX_VALUE && isTooMany(before, source, state, out)) {
-        leftOut++;
-        state.set(entry, 0);
-        return;
-      }
-      if (before != 0 && out.serves(source)) {
-        extra(source, entry);
-      }
-      state.set(entry, source);
-    }
-    into(key, i);
   }
 
-  /// Whether the one member here was not told of the entry, would be, and is not to hear of more.
-  private boolean isTooMany(int before, int source, ShortPages state, Out out) {
-    boolean told = before != 0 && !out.serves(before);
-    return !told && !out.serves(source) && state.count() - out.own(state) >= most;
+  private void putExtras(Told told, Out out) {
+    Arrays.sort(extras, 0, extrasLength);
+    for (int i = 0; i < extrasLength; ) {
+      int only = (int) (extras[i] >>> 32);
+      for (; i < extrasLength && (int) (extras[i] >>> 32) == only; i++) {
+        int slot = (int) extras[i];
+        into(extraKeys[slot], slot);
+      }
+      write(extraEntries, extraPaths, told, only, out);
+    }
+    extrasLength = 0;
   }
 
-  private void into(long key, int i) {
+  /// The destination at this place of the arrays given to [#put] is to be sent with this key, or
+  /// withdrawn where it is the complement of a source, which then is left out.
+  final void into(long key, int i) {
     long hash = key * 0x9e37_79b9_7f4a_7c15L;
     int slot = (int) (hash >>> 40) & SLOTS - 1;
     nextInGroup[i] = -1;
@@ -163,7 +158,13 @@ final class Packer {
     groupTail[groups++] = i;
   }
 
-  private void write(int[] entries, ShortPages state, Out out) {
+  private void write(int[] entries, int[] paths, Told told, int only, Out out) {
+    for (int group = 0; group < groups; group++) {
+      long key = groupKey[group];
+      order[group] = (key > 0 ? ANNOUNCED | (long) Exporter.source(key) << 32 : ~key << 32) | group;
+      slots[groupSlot[group]] = 0;
+    }
+    Arrays.sort(order, 0, groups);
     writer.clear();
     segmentsLength = 0;
     int source = 0;
@@ -177,23 +178,24 @@ final class Packer {
         from = writer.length();
         source = of;
         if (from >= CHUNK_BYTES) {
-          flush(out);
+          flush(only, out);
           from = 0;
         }
       }
       if (groupKey[group] < 0) {
         writer.withdraw(family);
-        prefixes(entries, group);
       } else {
-        announce(entries, group, state);
+        announce(entries, paths, group, told, only);
       }
+      prefixes(entries, paths, group);
     }
     writer.close();
     segment(source, from, writer.length());
-    flush(out);
+    flush(only, out);
+    groups = 0;
   }
 
-  private void announce(int[] entries, int group, ShortPages state) {
+  private void announce(int[] entries, int[] paths, int group, Told told, int only) {
     Announcement what = exporter.announcement(groupKey[group]);
     IpAddress nextHop = what.nextHop();
     boolean fits =
@@ -206,45 +208,32 @@ final class Packer {
             nextHop.high(),
             nextHop.low(),
             what.originatorId(),
-            what.sendMed());
+            what.sendMed(),
+            what.transparent());
     if (!fits) {
       // What was announced before does not hold any longer.
       writer.withdraw(family);
       for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
-        state.set(entries[i], 0);
-        withdrawn(entries[i]);
+        unsaid(told, entries[i], paths[i], only);
         tooLong++;
       }
     }
-    prefixes(entries, group);
   }
 
-  private void prefixes(int[] entries, int group) {
+  private void prefixes(int[] entries, int[] paths, int group) {
     for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
       int entry = entries[i];
-      writer.prefix(table.high(entry), table.low(entry), table.length(entry), 0);
+      writer.prefix(table.high(entry), table.low(entry), table.length(entry), paths[i]);
     }
   }
 
-  private void writeExtras(Out out) {
-    Arrays.sort(extras, 0, extrasLength);
-    for (int i = 0; i < extrasLength; ) {
-      int source = (int) (extras[i] >>> 32);
-      writer.clear();
-      writer.withdraw(family);
-      for (; i < extrasLength && (int) (extras[i] >>> 32) == source; i++) {
-        int entry = (int) extras[i];
-        writer.prefix(table.high(entry), table.low(entry), table.length(entry), 0);
-        withdrawn(entry);
-      }
-      writer.close();
-      out.extra(source, writer.buffer(), writer.length());
-    }
-  }
-
-  private void flush(Out out) {
+  private void flush(int only, Out out) {
     if (writer.length() > 0) {
-      out.chunk(writer.buffer(), writer.length(), Arrays.copyOf(segments, segmentsLength));
+      if (only == 0) {
+        out.chunk(writer.buffer(), writer.length(), Arrays.copyOf(segments, segmentsLength));
+      } else {
+        out.extra(only, writer.buffer(), writer.length());
+      }
     }
     writer.clear();
     segmentsLength = 0;
@@ -262,17 +251,32 @@ final class Packer {
     segments[segmentsLength++] = to;
   }
 
-  private void withdrawn(int entry) {
-    if (withdrawnLength == withdrawn.length) {
-      withdrawn = Arrays.copyOf(withdrawn, 2 * withdrawnLength);
+  /// Adds to what [#pack] returns.
+  final void note(int number) {
+    if (notedLength == noted.length) {
+      noted = Arrays.copyOf(noted, 2 * notedLength);
     }
-    withdrawn[withdrawnLength++] = entry;
+    noted[notedLength++] = number;
   }
 
-  private void extra(int source, int entry) {
+  /// Something is to be said to the member alone that is this source.
+  ///
+  /// @param key an export key, or [#WITHDRAWN]
+  final void extra(int only, int entry, int path, long key) {
     if (extrasLength == extras.length) {
       extras = Arrays.copyOf(extras, 2 * extrasLength);
+      extraEntries = Arrays.copyOf(extraEntries, 2 * extrasLength);
+      extraPaths = Arrays.copyOf(extraPaths, 2 * extrasLength);
+      extraKeys = Arrays.copyOf(extraKeys, 2 * extrasLength);
     }
-    extras[extrasLength++] = (long) source << 32 | entry;
+    extras[extrasLength] = (long) only << 32 | extrasLength;
+    extraEntries[extrasLength] = entry;
+    extraPaths[extrasLength] = path;
+    extraKeys[extrasLength++] = key;
+  }
+
+  /// How often [#extra] was called since [#put].
+  final int extras() {
+    return extrasLength;
   }
 }

@@ -28,9 +28,12 @@ final class ToldBefore {
 
   /// Takes those entries out that the members know as they are.
   ///
-  /// @param state what they were told, see [Cohort]
+  /// @param told what they were told
   /// @return how many are left at `entries[0, left)`
-  int keepOthers(int[] entries, int count, ShortPages state) {
+  int keepOthers(int[] entries, int count, Told told) {
+    if (!(told instanceof Told.Best(ShortPages state))) {
+      return count;
+    }
     there.begin();
     here.begin();
     same.clear();

@@ -7,13 +7,14 @@ import io.munia.rib.policy.PolicyTrace;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
 import io.munia.rib.table.NextHopTable;
+import io.munia.rib.table.PathRecord;
 import io.munia.rib.table.ShortPages;
 import io.munia.rib.table.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Neighbours that are sent the same bytes in one family. Served as [Cohort]s: those that have read
 /// everything are one; the others catch up, each at its own place in the change list, and join it
@@ -29,6 +30,9 @@ public final class UpdateGroup {
   private final ChangeList changes;
   private final Exporter exporter;
   private final Packer packer;
+  private final Choice choice;
+  private final LocRib rib;
+  private final BooleanSupplier settled;
   private final long ringBytesMax;
   private final int[] entries = new int[Packer.CHANGES_MAX];
   private final List<Cohort> cohorts = new ArrayList<>();
@@ -44,6 +48,8 @@ public final class UpdateGroup {
   /// @param ringBytesMax most bytes that lie ready for members of a cohort before the slow ones go
   ///   their own way
   /// @param afterInterval runs a task when the group's interval is over
+  /// @param settled whether nothing waits to be looked at again: of what does, two members may have
+  ///   been told different things
   public UpdateGroup(
       GroupKey key,
       LocRib rib,
@@ -52,21 +58,51 @@ public final class UpdateGroup {
       Sources sources,
       PolicyHits hits,
       long ringBytesMax,
-      Consumer<Runnable> afterInterval) {
+      Consumer<Runnable> afterInterval,
+      BooleanSupplier settled) {
     this.key = key;
     this.afterInterval = afterInterval;
-    this.changes = rib.changes();
+    this.rib = rib;
+    this.settled = settled;
+    Selection selection = key.selection();
+    this.changes = plain() ? rib.changes() : rib.openEveryPath();
     this.exporter = new Exporter(key, rib, attributes, nextHops, sources, hits);
-    UpdateWriter writer = new UpdateWriter(key.form(), Set.of());
+    this.choice = new Choice(selection, exporter, rib, attributes, sources);
+    UpdateWriter writer =
+        new UpdateWriter(key.form(), selection.withIds() ? Set.of(key.family()) : Set.of());
     GroupKey.Ceiling ceiling = key.ceiling();
     int most = ceiling == null ? Integer.MAX_VALUE : ceiling.max();
-    this.packer = new Packer(rib.table(), exporter, writer, most);
+    this.packer =
+        plain()
+            ? new BestPacker(rib.table(), exporter, writer, most)
+            : selection.withIds()
+                ? new PathsPacker(rib, exporter, choice, writer)
+                : new ViewPacker(rib, exporter, choice, writer);
     this.ringBytesMax = ringBytesMax;
     this.marks = Marks.of(key.family(), writer);
   }
 
   public GroupKey key() {
     return key;
+  }
+
+  /// Lets go of the tables; there are no members any longer.
+  public void close() {
+    if (!plain()) {
+      rib.closeEveryPath();
+    }
+  }
+
+  private boolean plain() {
+    return key.selection().kind() == Selection.Kind.BEST;
+  }
+
+  private Told nothing() {
+    return plain()
+        ? new Told.Best(new ShortPages())
+        : key.selection().withIds()
+            ? new Told.Paths(new PathRecord())
+            : new Told.Views(new PathRecord());
   }
 
   /// Takes a member in that has been told nothing.
@@ -79,7 +115,7 @@ public final class UpdateGroup {
         return;
       }
     }
-    Cohort cohort = cohort(changes.openAtHead(), new ShortPages());
+    Cohort cohort = cohort(changes.openAtHead(), nothing());
     cohort.markGoal();
     cohort.admit(member);
   }
@@ -120,7 +156,7 @@ public final class UpdateGroup {
 
   private void adopt(UpdateGroup other, Cohort from, List<Member> members) {
     Chunk missed = from.firstPending(members);
-    Cohort cohort = cohort(changes.openAtHead(), from.stateBefore(missed));
+    Cohort cohort = cohort(changes.openAtHead(), from.toldBefore(missed));
     ToldBefore before =
         new ToldBefore(other.exporter, exporter, changes, from.versionBefore(missed));
     for (Member member : members) {
@@ -155,9 +191,9 @@ public final class UpdateGroup {
       return;
     }
     Chunk missed = member.pending;
-    ShortPages state = before.stateBefore(missed);
+    Told told = before.toldBefore(missed);
     before.dismiss(member);
-    Cohort cohort = cohort(changes.openAtHead(), state);
+    Cohort cohort = cohort(changes.openAtHead(), told);
     cohort.admit(member);
     if (member.markedRefresh) {
       cohort.say(marks.beginningOfRefresh());
@@ -216,45 +252,61 @@ public final class UpdateGroup {
     held = false;
   }
 
-  /// The lowest version that a member with a session that does not take more stands at;
-  /// [Long#MAX_VALUE] where all can go on.
-  public long blockedAt() {
-    long lowest = Long.MAX_VALUE;
+  /// How many changes ago a member stands with a session that does not take more; -1 where all can
+  /// go on.
+  public long blockedFor() {
+    long longest = -1;
     for (Cohort cohort : cohorts) {
       if (cohort.blocked()) {
-        lowest = Math.min(lowest, cohort.version());
+        longest = Math.max(longest, changes.version() - cohort.version());
       }
     }
-    return lowest;
+    return longest;
   }
 
-  /// Whether a member that takes more has not been told all up to this version.
+  /// Whether a member that takes more has not been told all up to this version of the choices;
+  /// where the group reads another order, whether it has not been told all.
   public boolean behind(long version) {
-    return cohorts.stream().anyMatch(cohort -> cohort.behind(version));
+    return cohorts.stream().anyMatch(cohort -> plain() ? cohort.behind(version) : cohort.ready());
   }
 
-  /// Members that hold the version [#blockedAt] back.
-  public List<Member> blockedAt(long version) {
+  /// Members that stand where [#blockedFor] says.
+  public List<Member> slowest() {
+    long longest = blockedFor();
     List<Member> blocked = new ArrayList<>();
     for (Cohort cohort : cohorts) {
-      if (cohort.blocked() && cohort.version() == version) {
+      if (cohort.blocked() && changes.version() - cohort.version() == longest) {
         blocked.addAll(cohort.slowest());
       }
     }
     return blocked;
   }
 
-  /// The export of an entry as it is now, where the member was told of it; else null.
-  public @Nullable Announcement announced(Member member, int entry) {
+  /// A path that a member was told of, as it would be sent now.
+  public record Sent(int path, Announcement announcement) {}
+
+  /// What a member is told of an entry; empty where it was told nothing.
+  public List<Sent> announced(Member member, int entry) {
     Cohort cohort = member.cohort;
     if (cohort == null || !cohort.told(member, entry)) {
-      return null;
+      return List.of();
     }
     exporter.begin();
-    long now = exporter.key(entry);
-    return now == Exporter.NOTHING || Exporter.source(now) == member.source.index()
-        ? null
-        : exporter.announcement(now);
+    int own = member.source.index();
+    List<Sent> sent = new ArrayList<>();
+    int count = choice.choose(entry, /* counted= */ false);
+    for (int i = 0; i < count; i++) {
+      long now = choice.key(i);
+      int path = choice.path(i);
+      if (Exporter.source(now) == own) {
+        now = choice.alternate() == 0 ? Exporter.NOTHING : choice.alternateKey();
+        path = choice.alternate();
+      }
+      if (now != Exporter.NOTHING) {
+        sent.add(new Sent(path, exporter.announcement(now)));
+      }
+    }
+    return sent;
   }
 
   /// Prefixes not announced so far because their attributes do not fit a message.
@@ -276,12 +328,20 @@ public final class UpdateGroup {
 
   /// Why an entry is not announced to this group.
   public Suppression why(int entry) {
-    return exporter.why(entry);
+    return exporter.why(entry, shown(entry));
+  }
+
+  /// The path that explanations are about: the first that is sent, or the chosen one.
+  private int shown(int entry) {
+    exporter.begin();
+    return !plain() && choice.choose(entry, /* counted= */ false) > 0
+        ? choice.path(0)
+        : rib.table().selected(entry);
   }
 
   /// How the export policy comes to what it says of an entry, which has a selected path.
   public PolicyTrace trace(int entry) {
-    return exporter.trace(entry);
+    return exporter.trace(entry, shown(entry));
   }
 
   /// Those who miss the most of a ring that is full go back to where the slowest of them stands and
@@ -292,7 +352,7 @@ public final class UpdateGroup {
       return;
     }
     Chunk first = cohort.oldest();
-    Cohort slow = cohort(cohort.markerBefore(first), cohort.stateBefore(first));
+    Cohort slow = cohort(cohort.markerBefore(first), cohort.toldBefore(first));
     slow.comeLike(cohort);
     slow.markGoal();
     for (Member member : late) {
@@ -303,7 +363,7 @@ public final class UpdateGroup {
 
   /// Cohorts that stand at the end of the change list have been told the same.
   private void merge() {
-    if (cohorts.size() < 2) {
+    if (cohorts.size() < 2 || !plain() && !settled.getAsBoolean()) {
       return;
     }
     Cohort into = null;
@@ -322,8 +382,8 @@ public final class UpdateGroup {
     }
   }
 
-  private Cohort cohort(int marker, ShortPages state) {
-    Cohort cohort = new Cohort(changes, packer, marks, marker, state, entries);
+  private Cohort cohort(int marker, Told told) {
+    Cohort cohort = new Cohort(changes, packer, marks, marker, told, entries);
     cohorts.add(cohort);
     return cohort;
   }

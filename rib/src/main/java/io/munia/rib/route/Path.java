@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nextHop null for a route of this speaker's own
 /// @param attributes in readable form
 /// @param best whether it was chosen
+/// @param together whether it is used for packets beside the chosen one, which equals it up to and
+///   including the cost to the next hop
 /// @param decidedBy the step at which it lost to the best path, or, on the best path, at which the
 ///   runner-up lost; empty on an only path
 /// @param eligible empty where the path may be chosen, else why not
@@ -21,6 +23,7 @@ public record Path(
     @Nullable IpAddress nextHop,
     PathAttributes attributes,
     boolean best,
+    boolean together,
     String decidedBy,
     String eligible,
     int weight) {}

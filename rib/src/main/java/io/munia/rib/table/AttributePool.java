@@ -221,6 +221,19 @@ public final class AttributePool {
     return scan.aigp();
   }
 
+  /// Whether two sets have the same AS_PATH, number by number.
+  public boolean sameAsPath(int one, int other) {
+    if (one == other) {
+      return true;
+    }
+    scan.over(section(one), from(one), to(one));
+    int from = scan.asPathFrom();
+    int to = scan.asPathTo();
+    scan.over(section(other), from(other), to(other));
+    return java.util.Arrays.equals(
+        section(one), from, to, section(other), scan.asPathFrom(), scan.asPathTo());
+  }
+
   private int add(byte[] section, int from, int to, int nextHop, int hash, int owner) {
     int set = rows.allocate();
     if (set == 0) {

@@ -1,6 +1,7 @@
 package io.munia.rib.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The order in which entries changed, oldest first: a doubly linked list through the entries of
 /// one [PrefixTable]. An entry that changes gets the next version and moves to the tail, so a
@@ -21,8 +22,20 @@ public final class ChangeList {
   /// Tombstones whose place in the index is looked at while this many before them are removed.
   private static final int FETCHED_AHEAD = 8;
 
+  private static final int OWN_COLUMNS = 3;
+
   private final PrefixTable table;
   private final IntPages rows;
+
+  /// The first of three columns: neighbours in the list and version.
+  private final int next;
+
+  private final int previous;
+  private final int version;
+
+  /// Another order of the same entries, which tombstones wait for, too.
+  private @Nullable ChangeList beside;
+
   private int[] markerNext = new int[16];
   private int[] markerPrevious = new int[16];
   private long[] markerVersion = new long[16];
@@ -38,9 +51,30 @@ public final class ChangeList {
   private int fetched;
 
   public ChangeList(PrefixTable table) {
+    this(table, table.rows(), PrefixTable.NEXT);
+  }
+
+  private ChangeList(PrefixTable table, IntPages rows, int columns) {
     this.table = table;
-    this.rows = table.rows();
+    this.rows = rows;
+    this.next = columns;
+    this.previous = columns + 1;
+    this.version = columns + 2;
     markerVersion[0] = Long.MAX_VALUE;
+  }
+
+  /// Another order of the same entries, about something else than this one's, with columns and
+  /// markers of its own and no entry in it yet. Until [#dropBeside], a tombstone waits for the
+  /// readers of both.
+  public ChangeList openBeside() {
+    ChangeList opened =
+        new ChangeList(table, new IntPages(OWN_COLUMNS, PrefixTable.ENTRIES_MAX), 0);
+    beside = opened;
+    return opened;
+  }
+
+  public void dropBeside() {
+    beside = null;
   }
 
   /// The version that was given out last.
@@ -55,7 +89,7 @@ public final class ChangeList {
 
   /// Gives an entry the next version and puts it at the tail, whether it stood in the list or not.
   public void changed(int entry) {
-    if (rows.get(entry, PrefixTable.VERSION) != 0 || next(entry) != 0 || previous(entry) != 0) {
+    if (rows.get(entry, version) != 0 || next(entry) != 0 || previous(entry) != 0) {
       unlink(entry);
     }
     linkBefore(0, entry);
@@ -63,7 +97,7 @@ public final class ChangeList {
     if ((int) last == 0) {
       last++;
     }
-    rows.set(entry, PrefixTable.VERSION, (int) last);
+    rows.set(entry, version, (int) last);
   }
 
   /// Says that an entry that has just [#changed] has no path left.
@@ -97,13 +131,18 @@ public final class ChangeList {
       return false;
     }
     long passed = slowest();
+    ChangeList other = beside;
+    long passedBeside = other == null ? 0 : other.slowest();
     for (int looked = 0; queueLength > 0; looked++) {
       if (looked == max) {
         return true;
       }
       int entry = queue[queueFrom];
       boolean dead = table.has(entry, PrefixTable.TOMBSTONE);
-      boolean kept = dead && versionOf(entry) > passed;
+      boolean kept =
+          dead
+              && (versionOf(entry) > passed
+                  || other != null && other.knows(entry) && other.versionOf(entry) > passedBeside);
       if (kept && !table.has(entry, PrefixTable.BURIED_AGAIN)) {
         return false;
       }
@@ -119,6 +158,9 @@ public final class ChangeList {
       if (dead) {
         tombstones--;
         unlink(entry);
+        if (other != null) {
+          other.forget(entry);
+        }
         table.remove(entry);
       }
     }
@@ -184,8 +226,7 @@ public final class ChangeList {
     }
     if (entry != 0) {
       long from = markerVersion[marker];
-      markerVersion[marker] =
-          from + (rows.get(entry, PrefixTable.VERSION) - (int) from & 0xffff_ffffL);
+      markerVersion[marker] = from + (rows.get(entry, version) - (int) from & 0xffff_ffffL);
     }
     if (beyond == 0) {
       markerVersion[marker] = last;
@@ -223,7 +264,28 @@ public final class ChangeList {
 
   /// All 64 bits of an entry's version: the highest that has these lower bits and was given out.
   private long versionOf(int entry) {
-    return last - ((int) last - rows.get(entry, PrefixTable.VERSION) & 0xffff_ffffL);
+    return last - ((int) last - rows.get(entry, version) & 0xffff_ffffL);
+  }
+
+  /// Whether this entry was in this order since it was made.
+  public boolean knows(int entry) {
+    return rows.reaches(entry) && rows.get(entry, version) != 0;
+  }
+
+  /// Takes an entry out that is about to be freed.
+  private void forget(int entry) {
+    if (knows(entry)) {
+      unlink(entry);
+      setNext(entry, 0);
+      setPrevious(entry, 0);
+      rows.set(entry, version, 0);
+    }
+  }
+
+  /// Like [#changed], where this order has columns of its own.
+  public void changedBeside(int entry) {
+    rows.reach(entry);
+    changed(entry);
   }
 
   private int open(int before, long version) {
@@ -244,16 +306,16 @@ public final class ChangeList {
   }
 
   private int next(int node) {
-    return node > 0 ? rows.get(node, PrefixTable.NEXT) : markerNext[-node];
+    return node > 0 ? rows.get(node, next) : markerNext[-node];
   }
 
   private int previous(int node) {
-    return node > 0 ? rows.get(node, PrefixTable.PREVIOUS) : markerPrevious[-node];
+    return node > 0 ? rows.get(node, previous) : markerPrevious[-node];
   }
 
   private void setNext(int node, int to) {
     if (node > 0) {
-      rows.set(node, PrefixTable.NEXT, to);
+      rows.set(node, next, to);
     } else {
       markerNext[-node] = to;
     }
@@ -261,7 +323,7 @@ public final class ChangeList {
 
   private void setPrevious(int node, int to) {
     if (node > 0) {
-      rows.set(node, PrefixTable.PREVIOUS, to);
+      rows.set(node, previous, to);
     } else {
       markerPrevious[-node] = to;
     }

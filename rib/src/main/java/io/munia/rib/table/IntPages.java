@@ -99,6 +99,45 @@ final class IntPages {
     freed[number] = row;
   }
 
+  /// Makes room for the rows up to this one, which somebody else gives out; they are zeros.
+  void reach(int row) {
+    int number = row >>> PAGE_BITS;
+    if (number >= pages.length) {
+      pages = Arrays.copyOf(pages, Math.max(number + 1, 2 * pages.length));
+    }
+    if (pages[number] == null) {
+      pages[number] = new int[PAGE_ROWS * width];
+    }
+  }
+
+  /// Whether there is room for this row.
+  boolean reaches(int row) {
+    int number = row >>> PAGE_BITS;
+    return number < pages.length && pages[number] != null;
+  }
+
+  IntPages copy() {
+    IntPages copy = new IntPages(width, rowsMax);
+    copy.pages = pages.clone();
+    for (int i = 0; i < pages.length; i++) {
+      if (i < pageCount && used[i] == TRIMMED) {
+        copy.pages[i] = copy.noPage;
+      } else if (pages[i] != null) {
+        copy.pages[i] = pages[i].clone();
+      }
+    }
+    copy.used = used.clone();
+    copy.freed = freed.clone();
+    copy.open = open.clone();
+    copy.opens = opens;
+    copy.vacant = vacant.clone();
+    copy.vacancies = vacancies;
+    copy.pageCount = pageCount;
+    copy.filling = filling;
+    copy.next = next;
+    return copy;
+  }
+
   /// One more than the highest row that was ever given out.
   int end() {
     return filling == pageCount - 1 ? filling << PAGE_BITS | next : pageCount << PAGE_BITS;

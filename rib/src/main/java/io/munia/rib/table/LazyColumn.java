@@ -16,6 +16,17 @@ public final class LazyColumn {
     return page.length == 0 ? 0 : page[row & (1 << IntPages.PAGE_BITS) - 1];
   }
 
+  LazyColumn copy() {
+    LazyColumn copy = new LazyColumn();
+    copy.pages = pages.clone();
+    for (int i = 0; i < pages.length; i++) {
+      if (pages[i].length != 0) {
+        copy.pages[i] = pages[i].clone();
+      }
+    }
+    return copy;
+  }
+
   /// Gives pages in which nothing differs any longer back to the heap.
   public void trim() {
     for (int i = 0; i < pages.length; i++) {

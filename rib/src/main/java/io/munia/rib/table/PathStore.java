@@ -49,6 +49,10 @@ public final class PathStore {
   private final LazyColumn pathIds = new LazyColumn();
   private final LazyColumn received = new LazyColumn();
   private final LazyColumn weights = new LazyColumn();
+
+  /// Another number with every change of a path; empty while nobody reads that.
+  private LazyColumn versions = new LazyColumn();
+
   private int size;
 
   public PathStore() {}
@@ -72,6 +76,7 @@ public final class PathStore {
     pathIds.set(path, 0);
     received.set(path, 0);
     weights.set(path, 0);
+    versions.set(path, 0);
     rows.free(path);
     size--;
   }
@@ -108,6 +113,20 @@ public final class PathStore {
 
   public void setWeight(int path, int weight) {
     weights.set(path, weight);
+  }
+
+  /// Another number whenever the path is another or not what it was; 0 where nobody asks.
+  public int version(int path) {
+    return versions.get(path);
+  }
+
+  public void setVersion(int path, int version) {
+    versions.set(path, version);
+  }
+
+  /// Nobody asks for versions any longer.
+  public void dropVersions() {
+    versions = new LazyColumn();
   }
 
   public int next(int path) {

@@ -166,6 +166,9 @@ final class Answers {
     table.row("  group", Optional.of(peer.text("group")).filter(g -> !g.isEmpty()).orElse("-"));
     table.row("  AS", plain(peer, "remote-as") + " (" + peer.text("role") + ")");
     table.row(up ? terminal::green : terminal::red, 1, "  state", peer.text("state") + since);
+    if (!peer.text("add-path").isEmpty()) {
+      table.row("  add-path", peer.text("add-path"));
+    }
     table.row("  paths in", Human.number(peer.number("paths-in")));
     table.row("  prefixes out", Human.number(peer.number("prefixes-out")));
     table.row("  UPDATEs in", Human.number(peer.number("updates-in")));

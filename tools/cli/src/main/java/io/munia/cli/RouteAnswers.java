@@ -35,7 +35,7 @@ final class RouteAnswers {
           0,
           shown.bool("best") ? "*" : "",
           route.text("prefix"),
-          nextHop(shown),
+          nextHop(shown) + others(paths),
           shown.text("peer"),
           Human.number(paths.size()),
           shown.text("as-path"));
@@ -80,13 +80,15 @@ final class RouteAnswers {
     }
   }
 
-  /// Where a path comes from, and whether it is the best.
+  /// Where a path comes from, and whether it is the best, or is used beside it.
   static void heading(Json.Obj path, Terminal terminal) {
     String from = "from " + path.text("peer") + " (" + path.text("origin") + ")";
     terminal
         .out()
         .println(
-            (path.bool("best") ? terminal.green("* ") : "  ")
+            (path.bool("best")
+                    ? terminal.green("* ")
+                    : path.bool("multipath") ? terminal.green("= ") : "  ")
                 + Table.clean(from + " via " + nextHop(path)));
   }
 
@@ -98,6 +100,9 @@ final class RouteAnswers {
     row(table, "communities", words(path.list("communities")));
     row(table, "extended", words(path.list("extended-communities")));
     row(table, "large", words(path.list("large-communities")));
+    if (path.bool("multipath")) {
+      row(table, "used", "beside the best, which it equals up to the IGP cost to the next hop");
+    }
   }
 
   static String words(List<Json> texts) {
@@ -114,6 +119,12 @@ final class RouteAnswers {
     if (!value.isEmpty()) {
       table.row("    " + name, value);
     }
+  }
+
+  /// How many next hops are used beside the best path's.
+  private static String others(List<Json> paths) {
+    long others = paths.stream().filter(path -> Answers.asObject(path).bool("multipath")).count();
+    return others == 0 ? "" : " +" + others;
   }
 
   private static String nextHop(Json.Obj path) {

@@ -18,6 +18,7 @@ import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.RouterId;
 import io.munia.rib.NextHops;
+import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
 import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
@@ -112,7 +113,8 @@ final class Warmup implements Runnable {
             true,
             Duration.ZERO,
             null,
-            PeerLimits.NONE),
+            PeerLimits.NONE,
+            PathsSent.BEST),
         new Nowhere(),
         new Nobody());
   }

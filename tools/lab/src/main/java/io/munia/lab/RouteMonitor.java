@@ -10,7 +10,7 @@ import java.util.List;
 /// What `ip monitor route` sees on a host. The kernel reports in order, so a route of our own in a
 /// table that nobody uses marks the beginning, and another one the end: between them nothing was
 /// missed and nothing is still on its way, without waiting for a time to pass.
-final class RouteMonitor implements AutoCloseable {
+public final class RouteMonitor implements AutoCloseable {
   private static final Duration SEEN_MAX = Duration.ofSeconds(10);
   private static final String TABLE = "4711";
   private static final String BEGIN = "192.0.2.1";
@@ -27,7 +27,7 @@ final class RouteMonitor implements AutoCloseable {
   }
 
   /// Watches from now on.
-  static RouteMonitor start(Host host) {
+  public static RouteMonitor start(Host host) {
     Path log = host.folder().resolve("routes-" + System.nanoTime() + ".log");
     Process process = host.run("stdbuf", "-oL", "ip", "-ts", "monitor", "route").start(log);
     RouteMonitor monitor = new RouteMonitor(host, log, process);
@@ -36,7 +36,7 @@ final class RouteMonitor implements AutoCloseable {
   }
 
   /// All changes since the start, deletions first marked with `Deleted`; ends the watching.
-  List<String> changes() {
+  public List<String> changes() {
     Until.holds("ip monitor on " + host + " has seen all", SEEN_MAX, () -> marked(END));
     close();
     return lines().stream()

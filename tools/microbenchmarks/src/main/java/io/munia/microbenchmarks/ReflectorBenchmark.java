@@ -8,6 +8,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.rib.NextHops;
+import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
 import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
@@ -122,7 +123,8 @@ public class ReflectorBenchmark {
               true,
               Duration.ZERO,
               null,
-              PeerLimits.NONE),
+              PeerLimits.NONE,
+              PathsSent.BEST),
           sink,
           new PeerHost() {
             @Override

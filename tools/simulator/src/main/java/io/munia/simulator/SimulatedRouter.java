@@ -16,6 +16,7 @@ import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.rib.NextHops;
+import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
 import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
@@ -200,7 +201,8 @@ final class SimulatedRouter {
               true,
               Duration.ZERO,
               null,
-              PeerLimits.NONE);
+              PeerLimits.NONE,
+              PathsSent.BEST);
       peer = rib.peerUp(profile, session.sink(), new Host(session));
       listeners.put(
           neighbour.router().address,
