@@ -258,7 +258,7 @@ public final class Rib {
       if (fib != null) {
         more |= fib.serve();
       }
-      more |= sweepTombstones();
+      more |= sweepTombstones(more);
     } finally {
       // What throws here is a fault of ours; it must not stop all readers for good.
       serving = false;
@@ -275,12 +275,14 @@ public final class Rib {
     }
   }
 
-  /// While a lost session is swept out, its withdrawals go first: freeing what nobody sees any
-  /// longer can wait, unless there is too much of it.
-  private boolean sweepTombstones() {
+  /// While a lost session is swept out and read, its withdrawals go first: freeing what nobody sees
+  /// any longer can wait, unless there is too much of it.
+  ///
+  /// @param busy whether a reader has more to read at once
+  private boolean sweepTombstones(boolean busy) {
     boolean more = false;
     for (LocRib rib : tables.ribs()) {
-      if (!sweep.wanted() || rib.changes().tombstones() > limits.tombstones() / 2) {
+      if (!busy && !sweep.wanted() || rib.changes().tombstones() > limits.tombstones() / 2) {
         more |= rib.changes().sweepTombstones(limits.sweepEntries());
       }
     }

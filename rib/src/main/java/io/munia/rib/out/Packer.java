@@ -49,6 +49,10 @@ abstract class Packer {
   boolean again;
 
   private int groups;
+
+  /// What was asked for last: mostly what comes next belongs there, too.
+  private int lastGroup;
+
   private int[] segments = new int[96];
   private int segmentsLength;
   private int[] noted = new int[64];
@@ -139,23 +143,34 @@ abstract class Packer {
   /// The destination at this place of the arrays given to [#put] is to be sent with this key, or
   /// withdrawn where it is the complement of a source, which then is left out.
   final void into(long key, int i) {
+    if (lastGroup < groups && groupKey[lastGroup] == key) {
+      append(lastGroup, i);
+      return;
+    }
     long hash = key * 0x9e37_79b9_7f4a_7c15L;
     int slot = (int) (hash >>> 40) & SLOTS - 1;
     nextInGroup[i] = -1;
     while (slots[slot] != 0) {
       int group = slots[slot] - 1;
       if (groupKey[group] == key) {
-        nextInGroup[groupTail[group]] = i;
-        groupTail[group] = i;
+        lastGroup = group;
+        append(group, i);
         return;
       }
       slot = slot + 1 & SLOTS - 1;
     }
+    lastGroup = groups;
     slots[slot] = groups + 1;
     groupSlot[groups] = slot;
     groupKey[groups] = key;
     groupHead[groups] = i;
     groupTail[groups++] = i;
+  }
+
+  private void append(int group, int i) {
+    nextInGroup[i] = -1;
+    nextInGroup[groupTail[group]] = i;
+    groupTail[group] = i;
   }
 
   private void write(int[] entries, int[] paths, Told told, int only, Out out) {

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// burials; one that is buried again before its turn goes to the end once it is met, so that a
 /// destination that comes and goes does not keep all others waiting. Owned by the RIB's loop.
 public final class ChangeList {
-  /// Tombstones whose place in the index is looked at while this many before them are removed.
-  private static final int FETCHED_AHEAD = 8;
+  /// Tombstones whose places in the index are looked at one after the other before the first of
+  /// them is removed, so that the misses overlap.
+  private static final int FETCHED = 16;
 
   private static final int OWN_COLUMNS = 3;
 
@@ -137,6 +138,9 @@ public final class ChangeList {
       if (looked == max) {
         return true;
       }
+      if (looked % FETCHED == 0) {
+        fetch();
+      }
       int entry = queue[queueFrom];
       boolean dead = table.has(entry, PrefixTable.TOMBSTONE);
       boolean kept =
@@ -148,7 +152,6 @@ public final class ChangeList {
       }
       queueFrom = queueFrom + 1 & queue.length - 1;
       queueLength--;
-      fetched += queueLength > FETCHED_AHEAD ? fetch(FETCHED_AHEAD) : 0;
       table.clear(entry, PrefixTable.BURIED_AGAIN);
       if (kept) {
         enqueue(entry);
@@ -345,8 +348,12 @@ public final class ChangeList {
   }
 
   /// See [PrefixTable#fetch].
-  private int fetch(int ahead) {
-    return table.fetch(queue[queueFrom + ahead & queue.length - 1]);
+  private void fetch() {
+    int sum = 0;
+    for (int i = Math.min(FETCHED, queueLength) - 1; i >= 0; i--) {
+      sum += table.fetch(queue[queueFrom + i & queue.length - 1]);
+    }
+    fetched = sum;
   }
 
   private void enqueue(int entry) {
