@@ -61,9 +61,11 @@ final class Importer {
 
   /// Works out what becomes of a route.
   void ask(long high, long low, int length) {
-    if (outcome == NOT_ASKED || policy.looksAtPrefix()) {
-      outcome = outcome(high, low, length);
+    if (outcome != NOT_ASKED && !policy.looksAtPrefix()) {
+      policy.hit(outcome); // and what comes of it stands
+      return;
     }
+    outcome = outcome(high, low, length);
     policy.hit(outcome);
     Effect effect = policy.effect(outcome);
     flags = usualFlags;

@@ -18,6 +18,7 @@ import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Neighbour implements RibPeer {
   private final Tables tables;
   private final RefreshIn refreshIn;
   private final PrefixGauges gauges;
+  private final AddressFamily[] families;
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
@@ -59,6 +61,8 @@ final class Neighbour implements RibPeer {
     this.rib = rib;
     this.tables = tables;
     this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
+    this.families = profile.negotiated().families().toArray(AddressFamily[]::new);
+    Arrays.sort(families);
     this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
     this.gauges = new PrefixGauges(profile.limits(), source, host);
   }
@@ -125,10 +129,7 @@ final class Neighbour implements RibPeer {
     }
     updatesIn++;
     boolean withdrawAll = !(verdict instanceof Verdict.Intact) && isWithdrawal(verdict);
-    for (AddressFamily family : AddressFamily.values()) {
-      if (!profile.negotiated().families().contains(family)) {
-        continue;
-      }
+    for (AddressFamily family : families) {
       if (update.withdrawn(family, cursor)) {
         withdraw(family);
       }

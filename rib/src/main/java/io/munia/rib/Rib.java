@@ -286,6 +286,9 @@ public final class Rib {
         more |= rib.changes().sweepTombstones(limits.sweepEntries());
       }
     }
+    if (!busy && !sweep.wanted() || tables.attributes.unusedAreMany()) {
+      more |= tables.attributes.sweepUnused(limits.sweepEntries());
+    }
     return more;
   }
 

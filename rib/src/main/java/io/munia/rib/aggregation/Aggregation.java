@@ -141,6 +141,11 @@ final class Aggregation implements LocRib.Cover {
   }
 
   @Override
+  public boolean hidesAny() {
+    return hidden;
+  }
+
+  @Override
   public boolean hides(int entry, int path, boolean external) {
     if (!hidden) {
       return false;

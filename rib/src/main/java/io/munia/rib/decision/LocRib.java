@@ -47,7 +47,21 @@ public final class LocRib {
 
   /// Which destinations an aggregate stands for, so that they are not announced themselves.
   public interface Cover {
-    Cover NONE = (entry, path, external) -> false;
+    Cover NONE =
+        new Cover() {
+          @Override
+          public boolean hidesAny() {
+            return false;
+          }
+
+          @Override
+          public boolean hides(int entry, int path, boolean external) {
+            return false;
+          }
+        };
+
+    /// Whether it is worth to ask.
+    boolean hidesAny();
 
     /// @param path the entry's selected one
     /// @param external whether a neighbour in another AS asks
@@ -259,10 +273,33 @@ public final class LocRib {
   public void sweep(int from, int to, boolean dead, BitSet resolved, BitSet rerouted) {
     boolean hops = !resolved.isEmpty() || !rerouted.isEmpty();
     for (int entry = from; entry < to; entry++) {
-      if (table.inUse(entry)) {
+      int path = table.inUse(entry) ? table.firstPath(entry) : 0;
+      if (path == 0) {
+        continue;
+      }
+      if (hops || paths.next(path) != 0) {
         sweep(entry, dead, hops, resolved, rerouted);
+      } else if (dead && isDropped(path)) {
+        dropLast(entry, path);
       }
     }
+  }
+
+  private boolean isDropped(int path) {
+    return sources.get(paths.source(path)).hasDropped(family, paths.generation(path));
+  }
+
+  /// Nearly all that a lost session leaves: the only path of an entry goes.
+  private void dropLast(int entry, int path) {
+    boolean selected = table.has(entry, PrefixTable.SELECTED);
+    forget(path);
+    table.empty(entry);
+    everyPath.stirred(entry, 0);
+    if (selected) {
+      changes.changed(entry);
+      moved = true;
+    }
+    emptied(entry);
   }
 
   /// Asks import policy anew about the paths it concerns, from entry `from` on.
@@ -351,7 +388,7 @@ public final class LocRib {
     int path = table.firstPath(entry);
     while (path != 0) {
       int next = paths.next(path);
-      if (dead && sources.get(paths.source(path)).hasDropped(family, paths.generation(path))) {
+      if (dead && isDropped(path)) {
         again |= leavesRoom(entry, path);
         drop(entry, path);
       } else if (hops) {
@@ -497,16 +534,19 @@ public final class LocRib {
     if (left == 0 || paths.next(left) == 0) {
       origins.set(entry, 0);
     }
-    Source source = sources.get(paths.source(path));
-    source.countPath(family, -1);
-    source.countAccepted(family, -accepted(paths.flags(path)));
+    forget(path);
+    everyPath.stirred(entry, 0);
+  }
+
+  /// Frees a path that is in no list any longer.
+  private void forget(int path) {
+    sources.get(paths.source(path)).lost(family, accepted(paths.flags(path)));
     attributes.release(paths.attributes(path));
     int received = paths.received(path);
     if (received != 0) {
       attributes.release(received);
     }
     paths.remove(path);
-    everyPath.stirred(entry, 0);
   }
 
   /// The selected path itself went: what is selected changes, whatever comes next.
@@ -521,6 +561,9 @@ public final class LocRib {
   /// @param fresh whether there was no such path before
   private int choose(int entry, int path, boolean fresh) {
     int selected = table.selected(entry);
+    if (table.firstPath(entry) == path && paths.next(path) == 0) {
+      return decision.eligible(path) ? path : 0;
+    }
     boolean med = table.has(entry, PrefixTable.MED_SEEN);
     if (selected == 0 || selected == path || med && !fresh || !decision.eligible(selected)) {
       return decision.select(table.firstPath(entry));
@@ -549,14 +592,18 @@ public final class LocRib {
     }
     if (table.firstPath(entry) == 0) {
       table.clear(entry, PrefixTable.MED_SEEN);
-      if (table.version(entry) == 0 && !everyPath.knows(entry)) {
-        table.remove(entry);
-      } else {
-        if (table.version(entry) == 0) {
-          changes.changed(entry);
-        }
-        changes.bury(entry);
+      emptied(entry);
+    }
+  }
+
+  private void emptied(int entry) {
+    if (table.version(entry) == 0 && !everyPath.knows(entry)) {
+      table.remove(entry);
+    } else {
+      if (table.version(entry) == 0) {
+        changes.changed(entry);
       }
+      changes.bury(entry);
     }
   }
 

@@ -34,6 +34,13 @@ final class Exporter {
   private long lastAsked;
   private int lastOutcome;
 
+  /// The last path's attribute set and marks, its key, and the policy's outcome for it: what comes
+  /// next mostly has the same, and then is not asked about.
+  private long lastLike;
+
+  private long lastKey;
+  private int outcomeOfLast;
+
   Exporter(
       GroupKey key,
       LocRib rib,
@@ -55,6 +62,7 @@ final class Exporter {
   /// Forgets what was remembered about attribute sets, whose numbers may be given out anew.
   void begin() {
     lastAsked = NOTHING;
+    lastLike = NOTHING;
     policy.begin();
   }
 
@@ -75,7 +83,28 @@ final class Exporter {
 
   private long key(int entry, boolean counted) {
     int path = table.selected(entry);
-    return path == 0 ? NOTHING : key(entry, path, counted);
+    if (path == 0) {
+      return NOTHING;
+    }
+    long like = paths.like(path);
+    if (like == lastLike) {
+      if (counted) {
+        policy.hit(outcomeOfLast);
+      }
+      return lastKey;
+    }
+    long key = key(entry, path, counted);
+    if (key != NOTHING && !looksAtEntry() && !paths.has(path, PathStore.AFTER_DISCARD)) {
+      lastLike = like;
+      lastKey = key;
+      outcomeOfLast = outcome(key);
+    }
+    return key;
+  }
+
+  /// Whether two routes with the same attributes, source and marks may fare differently.
+  private boolean looksAtEntry() {
+    return policy.looksAtPrefix() || rib.cover().hidesAny();
   }
 
   /// The export key of one of an entry's paths, or [#NOTHING].

@@ -174,12 +174,19 @@ abstract class Packer {
   }
 
   private void write(int[] entries, int[] paths, Told told, int only, Out out) {
+    boolean sorted = true;
+    long before = 0;
     for (int group = 0; group < groups; group++) {
       long key = groupKey[group];
-      order[group] = (key > 0 ? ANNOUNCED | (long) Exporter.source(key) << 32 : ~key << 32) | group;
+      long place = (key > 0 ? ANNOUNCED | (long) Exporter.source(key) << 32 : ~key << 32) | group;
+      order[group] = place;
+      sorted &= place >= before;
+      before = place;
       slots[groupSlot[group]] = 0;
     }
-    Arrays.sort(order, 0, groups);
+    if (!sorted) {
+      Arrays.sort(order, 0, groups);
+    }
     writer.clear();
     segmentsLength = 0;
     int source = 0;
@@ -237,8 +244,7 @@ abstract class Packer {
 
   private void prefixes(int[] entries, int[] paths, int group) {
     for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
-      int entry = entries[i];
-      writer.prefix(table.high(entry), table.low(entry), table.length(entry), paths[i]);
+      table.write(entries[i], paths[i], writer);
     }
   }
 

@@ -6,7 +6,11 @@ import io.munia.bgp.codec.AttributeScan;
 /// with the next hop that it came with, by number, counted by the paths that use it. The bytes are
 /// kept as they will be sent; what the decision process compares was read out of them once, when
 /// the set was interned, and stands in a row of ints beside them. A full table of a million routes
-/// has some 160,000 sets: 48 bytes each, their bytes, and the index. Owned by the RIB's loop.
+/// has some 160,000 sets: 48 bytes each, their bytes, and the index.
+///
+/// A set that nobody uses any longer stays until [#sweepUnused], found again until then: to take it
+/// out of the index is a cache miss, and the withdrawals of a lost session go first. Owned by the
+/// RIB's loop.
 public final class AttributePool {
   /// LOCAL_PREF of a path that carries none.
   public static final int LOCAL_PREF_DEFAULT = 100;
@@ -41,7 +45,7 @@ public final class AttributePool {
 
   private static final int ADDRESS = 0;
   private static final int LENGTH = 1; // section length 16, AS_PATH length 16
-  private static final int SMALL = 2; // CLUSTER_LIST length 16, origin 2, flags 8 from bit 18
+  private static final int SMALL = 2; // CLUSTER_LIST length 16, origin 2, flags 8, QUEUED
   private static final int REFERENCES = 3;
   private static final int HASH = 4;
   private static final int NEXT_HOP = 5;
@@ -51,6 +55,16 @@ public final class AttributePool {
   private static final int ORIGINATOR = 9;
   private static final int OWNER = 10;
   private static final int WIDTH = 11;
+
+  /// In SMALL: waits in the queue of unused sets, even if it is used again.
+  private static final int QUEUED = 1 << 26;
+
+  /// Unused sets whose places in the index are looked at before the first of them is taken out, so
+  /// that the misses overlap.
+  private static final int FETCHED = 16;
+
+  /// Most bytes of sections that wait for [#sweepUnused].
+  private static final long UNUSED_BYTES_MAX = 16 << 20;
 
   /// What a set costs beside its section, with a next hop that nobody else uses.
   public static final int SET_BYTES = 256;
@@ -62,6 +76,12 @@ public final class AttributePool {
   private final NextHopTable nextHops;
   private final AttributeScan scan = new AttributeScan();
   private int size;
+  private int[] unused = new int[64];
+  private int unusedCount;
+  private long unusedBytes;
+
+  @SuppressWarnings("UnusedVariable") // else nothing would be fetched
+  private int fetched;
 
   /// Bytes of the sets that a source was the first to send, by its index.
   private long[] owned = new long[16];
@@ -82,9 +102,9 @@ public final class AttributePool {
     return size;
   }
 
-  /// Bytes of attributes kept.
+  /// Bytes of attributes in use.
   public long bytes() {
-    return slab.used();
+    return slab.used() - unusedBytes;
   }
 
   /// What is kept of the sets that the source of this index was the first to send; those that
@@ -109,6 +129,9 @@ public final class AttributePool {
           && rows.get(set, HASH) == hash
           && rows.get(set, NEXT_HOP) == nextHop
           && same(set, section, from, to)) {
+        if (rows.get(set, REFERENCES) == 0) {
+          use(set, owner);
+        }
         acquire(set);
         return set;
       }
@@ -121,20 +144,83 @@ public final class AttributePool {
     rows.set(set, REFERENCES, rows.get(set, REFERENCES) + 1);
   }
 
-  /// Gives a reference back; without any, the set is gone.
+  /// Gives a reference back; without any, the set is gone with the next [#sweepUnused].
   public void release(int set) {
     int left = rows.get(set, REFERENCES) - 1;
-    if (left > 0) {
-      rows.set(set, REFERENCES, left);
-      return;
+    rows.set(set, REFERENCES, left);
+    if (left == 0) {
+      unused(set);
     }
-    index.remove(rows.get(set, HASH), set);
-    owned[rows.get(set, OWNER)] -= SET_BYTES + length(set);
-    slab.remove(rows.get(set, ADDRESS), length(set));
-    int nextHop = nextHop(set);
-    rows.set(set, REFERENCES, 0);
-    rows.free(set);
+  }
+
+  private void unused(int set) {
+    int length = length(set);
+    owned[rows.get(set, OWNER)] -= SET_BYTES + length;
+    unusedBytes += Slab.bytes(length);
     size--;
+    int small = rows.get(set, SMALL);
+    if ((small & QUEUED) == 0) {
+      rows.set(set, SMALL, small | QUEUED);
+      if (unusedCount == unused.length) {
+        unused = java.util.Arrays.copyOf(unused, 2 * unusedCount);
+      }
+      unused[unusedCount++] = set;
+    }
+  }
+
+  /// Somebody sends it again.
+  private void use(int set, int owner) {
+    unusedBytes -= Slab.bytes(length(set));
+    size++;
+    own(set, owner);
+  }
+
+  private void own(int set, int owner) {
+    rows.set(set, OWNER, owner);
+    if (owner >= owned.length) {
+      owned = java.util.Arrays.copyOf(owned, Math.max(owner + 1, 2 * owned.length));
+    }
+    owned[owner] += SET_BYTES + length(set);
+  }
+
+  /// Whether sets that nobody uses take more than is let to wait.
+  public boolean unusedAreMany() {
+    return unusedBytes > UNUSED_BYTES_MAX;
+  }
+
+  /// Frees sets that nobody uses.
+  ///
+  /// @param max most that are looked at now
+  /// @return whether there are more
+  public boolean sweepUnused(int max) {
+    int down = Math.max(0, unusedCount - max);
+    while (unusedCount > down) {
+      int from = Math.max(down, unusedCount - FETCHED);
+      int sum = 0;
+      for (int i = from; i < unusedCount; i++) {
+        int hash = rows.get(unused[i], HASH);
+        int[] slots = index.segment(hash);
+        sum += slots[hash & slots.length - 1];
+      }
+      fetched = sum;
+      while (unusedCount > from) {
+        int set = unused[--unusedCount];
+        rows.set(set, SMALL, rows.get(set, SMALL) & ~QUEUED);
+        if (rows.get(set, REFERENCES) == 0) {
+          free(set);
+        }
+      }
+    }
+    return unusedCount > 0;
+  }
+
+  private void free(int set) {
+    int length = length(set);
+    index.remove(rows.get(set, HASH), set);
+    unusedBytes -= Slab.bytes(length);
+    slab.remove(rows.get(set, ADDRESS), length);
+    int nextHop = nextHop(set);
+    rows.free(set);
     if (nextHop != 0) {
       nextHops.release(nextHop);
     }
@@ -143,6 +229,8 @@ public final class AttributePool {
   /// Gives back to the heap what is not used, and moves together what lies scattered in little used
   /// pages. Nobody may hold a [#section] meanwhile.
   public void trim() {
+    sweepUnused(Integer.MAX_VALUE);
+    unused = new int[64];
     rows.trim();
     index.trim();
     if (slab.used() > slab.held() / 2) {
@@ -240,6 +328,10 @@ public final class AttributePool {
       return 0;
     }
     int address = slab.add(section, from, to);
+    if (address < 0 && unusedCount > 0) {
+      sweepUnused(Integer.MAX_VALUE);
+      address = slab.add(section, from, to);
+    }
     if (address < 0) {
       rows.free(set);
       return 0;
@@ -268,11 +360,7 @@ public final class AttributePool {
     rows.set(set, MED, scan.med());
     rows.set(set, NEIGHBOUR_AS, scan.neighbourAs());
     rows.set(set, ORIGINATOR, scan.originatorId());
-    rows.set(set, OWNER, owner);
-    if (owner >= owned.length) {
-      owned = java.util.Arrays.copyOf(owned, Math.max(owner + 1, 2 * owned.length));
-    }
-    owned[owner] += SET_BYTES + to - from;
+    own(set, owner);
     index.insert(hash, set);
     size++;
     if (nextHop != 0) {

@@ -90,27 +90,33 @@ public final class ChangeList {
 
   /// Gives an entry the next version and puts it at the tail, whether it stood in the list or not.
   public void changed(int entry) {
-    if (rows.get(entry, version) != 0 || next(entry) != 0 || previous(entry) != 0) {
-      unlink(entry);
+    int[] page = rows.page(entry);
+    int at = rows.at(entry);
+    int before = page[at + previous];
+    int behind = page[at + next];
+    if (page[at + version] != 0 || behind != 0 || before != 0) {
+      setNext(before, behind);
+      setPrevious(behind, before);
     }
-    linkBefore(0, entry);
+    int tail = markerPrevious[0];
+    setNext(tail, entry);
+    markerPrevious[0] = entry;
+    page[at + previous] = tail;
+    page[at + next] = 0;
     last++;
     if ((int) last == 0) {
       last++;
     }
-    rows.set(entry, version, (int) last);
+    page[at + version] = (int) last;
   }
 
   /// Says that an entry that has just [#changed] has no path left.
   public void bury(int entry) {
-    if (!table.has(entry, PrefixTable.TOMBSTONE)) {
+    int before = table.markBuried(entry);
+    if ((before & PrefixTable.TOMBSTONE) == 0) {
       tombstones++;
-      table.mark(entry, PrefixTable.TOMBSTONE);
     }
-    if (table.has(entry, PrefixTable.QUEUED)) {
-      table.mark(entry, PrefixTable.BURIED_AGAIN);
-    } else {
-      table.mark(entry, PrefixTable.QUEUED);
+    if ((before & PrefixTable.QUEUED) == 0) {
       enqueue(entry);
     }
   }

@@ -97,13 +97,24 @@ final class HashIndex {
     }
   }
 
+  /// The rows of a segment are anywhere: all are asked for their hashes before the first is placed,
+  /// so that the misses overlap.
   private void resize(int number, int slots) {
     int[] before = segments[number];
-    int[] after = new int[slots];
+    int[] rows = new int[used[number]];
+    int[] hashes = new int[rows.length];
+    int count = 0;
     for (int slot : before) {
       if (slot != 0) {
-        place(after, hashOf.applyAsInt(row(slot)), row(slot));
+        rows[count++] = row(slot);
       }
+    }
+    for (int i = 0; i < count; i++) {
+      hashes[i] = hashOf.applyAsInt(rows[i]);
+    }
+    int[] after = new int[slots];
+    for (int i = 0; i < count; i++) {
+      place(after, hashes[i], rows[i]);
     }
     segments[number] = after;
   }

@@ -151,6 +151,16 @@ final class IntPages {
     pages[row >>> PAGE_BITS][(row & ROW_MASK) * width + column] = value;
   }
 
+  /// The page of a row, for who looks at several of its columns: they stand there from [#at] on.
+  int[] page(int row) {
+    return pages[row >>> PAGE_BITS];
+  }
+
+  /// Where a row begins in its page.
+  int at(int row) {
+    return (row & ROW_MASK) * width;
+  }
+
   /// Gives the pages without a row in use back to the heap.
   void trim() {
     for (int i = 0; i < vacancies; i++) {

@@ -1,5 +1,6 @@
 package io.munia.rib.table;
 
+import io.munia.bgp.codec.UpdateWriter;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
@@ -47,6 +48,9 @@ public final class PrefixTable {
 
   /// Was buried again since it was put into the queue of tombstones: it stands too far in front.
   public static final int BURIED_AGAIN = 1 << 15;
+
+  /// What holds of an entry's paths.
+  private static final int OF_PATHS = SELECTED | MED_SEEN | FIB_INSTALLED | FIB_FAILED;
 
   private static final int META = 0;
   private static final int FIRST = 1;
@@ -137,12 +141,14 @@ public final class PrefixTable {
     if (entry == 0) {
       return 0;
     }
-    rows.set(entry, META, IN_USE | length);
-    rows.set(entry, ADDRESS, (int) (high >>> 32));
+    int[] page = rows.page(entry);
+    int at = rows.at(entry);
+    page[at + META] = IN_USE | length;
+    page[at + ADDRESS] = (int) (high >>> 32);
     if (wide) {
-      rows.set(entry, ADDRESS + 1, (int) high);
-      rows.set(entry, ADDRESS + 2, (int) (low >>> 32));
-      rows.set(entry, ADDRESS + 3, (int) low);
+      page[at + ADDRESS + 1] = (int) high;
+      page[at + ADDRESS + 2] = (int) (low >>> 32);
+      page[at + ADDRESS + 3] = (int) low;
     }
     index.insert(hash, entry);
     size++;
@@ -195,6 +201,22 @@ public final class PrefixTable {
     rows.set(entry, META, rows.get(entry, META) & ~flags);
   }
 
+  /// Marks an entry as a tombstone that is in the queue, or again if it was in it.
+  ///
+  /// @return its flags as they were
+  int markBuried(int entry) {
+    int before = rows.get(entry, META);
+    int queued = (before & QUEUED) == 0 ? QUEUED : BURIED_AGAIN;
+    rows.set(entry, META, before | TOMBSTONE | queued);
+    return before;
+  }
+
+  /// Its last path is gone.
+  public void empty(int entry) {
+    rows.set(entry, META, rows.get(entry, META) & ~OF_PATHS);
+    rows.set(entry, FIRST, 0);
+  }
+
   public int firstPath(int entry) {
     return rows.get(entry, FIRST);
   }
@@ -205,7 +227,22 @@ public final class PrefixTable {
 
   /// The selected path, or 0.
   public int selected(int entry) {
-    return has(entry, SELECTED) ? rows.get(entry, FIRST) : 0;
+    int[] page = rows.page(entry);
+    int at = rows.at(entry);
+    return (page[at + META] & SELECTED) == 0 ? 0 : page[at + FIRST];
+  }
+
+  /// Adds the prefix of an entry to a message.
+  public void write(int entry, int pathId, UpdateWriter message) {
+    int[] page = rows.page(entry);
+    int at = rows.at(entry);
+    long high = (long) page[at + ADDRESS] << 32;
+    long low = 0;
+    if (wide) {
+      high |= page[at + ADDRESS + 1] & 0xffff_ffffL;
+      low = (long) page[at + ADDRESS + 2] << 32 | page[at + ADDRESS + 3] & 0xffff_ffffL;
+    }
+    message.prefix(high, low, page[at + META] & 0xff, pathId);
   }
 
   /// Changes with every change of what is selected; to be compared for equality alone.
@@ -214,8 +251,10 @@ public final class PrefixTable {
   }
 
   private boolean is(int entry, long high, long low, int length) {
-    return rows.get(entry, ADDRESS) == (int) (high >>> 32)
-        && length(entry) == length
+    int[] page = rows.page(entry);
+    int at = rows.at(entry);
+    return page[at + ADDRESS] == (int) (high >>> 32)
+        && (page[at + META] & 0xff) == length
         && (!wide || high(entry) == high && low(entry) == low);
   }
 

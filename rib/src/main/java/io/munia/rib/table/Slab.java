@@ -68,6 +68,11 @@ final class Slab {
     return (address & PAGE_UNITS - 1) << UNIT_BITS;
   }
 
+  /// What a block of this length takes.
+  static long bytes(int length) {
+    return (long) units(length) << UNIT_BITS;
+  }
+
   private static int units(int length) {
     return Math.max(1, length + UNIT - 1 >>> UNIT_BITS);
   }

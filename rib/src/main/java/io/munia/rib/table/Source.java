@@ -116,6 +116,15 @@ public final class Source {
     paths[family.ordinal()] += by;
   }
 
+  /// A path from it is gone.
+  ///
+  /// @param accepted 1 where it was one of [#accepted], else 0
+  public void lost(AddressFamily family, int accepted) {
+    int of = family.ordinal();
+    paths[of]--;
+    this.accepted[of] -= accepted;
+  }
+
   public void countAccepted(AddressFamily family, int by) {
     accepted[family.ordinal()] += by;
   }
