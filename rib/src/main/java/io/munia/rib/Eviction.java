@@ -159,8 +159,10 @@ final class Eviction {
 
   /// A neighbour that was announced more than it may be.
   private void checkLimitsOut() {
-    for (Neighbour neighbour : List.copyOf(limitedOut)) {
-      neighbour.checkOut();
+    if (!limitedOut.isEmpty()) {
+      for (Neighbour neighbour : List.copyOf(limitedOut)) {
+        neighbour.checkOut();
+      }
     }
   }
 }

@@ -263,10 +263,12 @@ public final class Rib {
       // What throws here is a fault of ours; it must not stop all readers for good.
       serving = false;
     }
-    for (Runnable work : List.copyOf(deferred)) {
-      work.run();
+    if (!deferred.isEmpty()) {
+      for (Runnable work : List.copyOf(deferred)) {
+        work.run();
+      }
+      deferred.clear();
     }
-    deferred.clear();
     long bytes = tables.bytes();
     trimming.grown(bytes);
     eviction.check(bytes);

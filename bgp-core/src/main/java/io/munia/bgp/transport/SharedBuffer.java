@@ -29,6 +29,22 @@ final class SharedBuffer implements SharedMessages {
     buffer.release();
   }
 
+  /// Has to be released once more.
+  SharedBuffer retain() {
+    buffer.retain();
+    return this;
+  }
+
+  /// Whether there is an [#address].
+  boolean hasAddress() {
+    return buffer.hasMemoryAddress();
+  }
+
+  /// Where its bytes are in memory, as long as it is held.
+  long address() {
+    return buffer.memoryAddress();
+  }
+
   /// A view of its own on `[from, to)` that must be released.
   ByteBuf slice(int from, int to) {
     return buffer.retainedSlice(from, to - from);

@@ -49,8 +49,11 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
   /// What is to be written at the end of the loop's turn where that is one piece and nothing is
   /// queued before it, which is how routes mostly go out: it goes to the socket without Netty's
-  /// queue, whose entries and promises cost more than the system call.
-  private @Nullable ByteBuf waiting;
+  /// queue, whose entries, promises and views cost more than the system call. Held by a reference.
+  private @Nullable SharedBuffer waiting;
+
+  private int waitingFrom;
+  private int waitingTo;
 
   private int unflushedBytes;
 
@@ -99,7 +102,10 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public void write(byte[] bytes, int from, int to) {
     ByteBuf copy = UnpooledByteBufAllocator.DEFAULT.directBuffer(to - from, to - from);
-    queue(copy.writeBytes(bytes, from, to - from));
+    copy.writeBytes(bytes, from, to - from);
+    queueWaiting();
+    channel.write(copy, channel.voidPromise());
+    queued(to - from);
   }
 
   @Override
@@ -110,18 +116,20 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public int send(SharedMessages messages, int from, int to) {
     SharedBuffer shared = (SharedBuffer) messages;
-    queue(shared.slice(from, to));
+    if (waiting == null && shared.hasAddress() && nothingIsQueued()) {
+      waiting = shared.retain();
+      waitingFrom = from;
+      waitingTo = to;
+    } else {
+      queueWaiting();
+      channel.write(shared.slice(from, to), channel.voidPromise());
+    }
+    queued(to - from);
     return shared.messages(from, to);
   }
 
-  private void queue(ByteBuf bytes) {
-    unflushedBytes += bytes.readableBytes();
-    if (waiting == null && bytes.hasMemoryAddress() && nothingIsQueued()) {
-      waiting = bytes;
-    } else {
-      queueWaiting();
-      channel.write(bytes, channel.voidPromise());
-    }
+  private void queued(int bytes) {
+    unflushedBytes += bytes;
     if (unflushedBytes >= FLUSH_BYTES) {
       writeOut();
     } else if (!flushLater) {
@@ -138,10 +146,10 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
   private void writeOut() {
     unflushedBytes = 0;
-    ByteBuf only = waiting;
+    SharedBuffer only = waiting;
     if (only != null && channel.isOpen()) {
-      only.skipBytes(written(only));
-      if (!only.isReadable()) {
+      waitingFrom += written(only);
+      if (waitingFrom == waitingTo) {
         waiting = null;
         only.release();
         return;
@@ -152,11 +160,9 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   }
 
   /// Bytes that the socket has taken; where it has failed, Netty finds out once more and says so.
-  private int written(ByteBuf bytes) {
+  private int written(SharedBuffer bytes) {
     try {
-      return channel
-          .fd()
-          .writeAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+      return channel.fd().writeAddress(bytes.address(), waitingFrom, waitingTo);
     } catch (IOException e) {
       LOG.trace("not written: {}", e.getMessage());
       return 0;
@@ -164,10 +170,11 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   }
 
   private void queueWaiting() {
-    ByteBuf bytes = waiting;
+    SharedBuffer bytes = waiting;
     if (bytes != null) {
       waiting = null;
-      channel.write(bytes, channel.voidPromise());
+      channel.write(bytes.slice(waitingFrom, waitingTo), channel.voidPromise());
+      bytes.release();
     }
   }
 

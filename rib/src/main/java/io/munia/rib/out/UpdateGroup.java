@@ -214,12 +214,7 @@ public final class UpdateGroup {
   /// @param changesMax most changes that each may read now
   /// @return whether there is more to do at once
   public boolean serve(int changesMax) {
-    for (Member member : List.copyOf(refreshing)) {
-      if (member.complete()) {
-        refreshing.remove(member);
-        beginRefresh(member);
-      }
-    }
+    beginRefreshes();
     boolean more = false;
     boolean read = false;
     for (int i = 0; i < cohorts.size(); i++) {
@@ -240,7 +235,29 @@ public final class UpdateGroup {
       held = true;
       afterInterval.accept(this::release);
     }
-    return more || refreshing.stream().anyMatch(Member::complete);
+    return more || refreshesMayBegin();
+  }
+
+  private void beginRefreshes() {
+    if (refreshesMayBegin()) {
+      for (Member member : List.copyOf(refreshing)) {
+        if (member.complete()) {
+          refreshing.remove(member);
+          beginRefresh(member);
+        }
+      }
+    }
+  }
+
+  private boolean refreshesMayBegin() {
+    if (!refreshing.isEmpty()) {
+      for (Member member : refreshing) {
+        if (member.complete()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean mayRead(Cohort cohort) {
