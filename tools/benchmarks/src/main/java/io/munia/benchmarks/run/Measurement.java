@@ -32,6 +32,13 @@ record Measurement(
     TimeBound bound,
     OptionalDouble reference) {
   private static final long STOP_SECONDS_MAX = 5;
+
+  /// How long a process may take to be gone after its sessions.
+  private static final long CRASH_SECONDS_MAX = 2;
+
+  /// What a signal adds to its number in the status of a process.
+  private static final int SIGNAL = 128;
+
   private static final int BGP_PORT = 179;
 
   /// An outcome for each scenario, in their order.
@@ -69,10 +76,32 @@ record Measurement(
         outcomes.addAll(life.outcomes());
       } catch (LabFailure e) {
         outcomes.addAll(life.outcomes());
-        String why = e.getMessage() + " (" + fewest(clients) + ")\n" + process.tail();
+        String why =
+            ended(process.process())
+                + e.getMessage()
+                + " ("
+                + fewest(clients)
+                + ")\n"
+                + process.tail();
         outcomes.add(failed(speaker, run, outcomes.size(), why));
       }
     }
+  }
+
+  /// That it has ended, and how: a session that breaks is what is noticed first of a crash.
+  static String ended(Process process) {
+    try {
+      if (!process.waitFor(CRASH_SECONDS_MAX, TimeUnit.SECONDS)) {
+        return "";
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+    int status = process.exitValue();
+    return "the speaker ended, "
+        + (status > SIGNAL ? "signal " + (status - SIGNAL) : "status " + status)
+        + ": ";
   }
 
   private Outcome failed(Speaker speaker, int run, int done, String why) {
