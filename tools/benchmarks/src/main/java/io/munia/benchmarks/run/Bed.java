@@ -124,7 +124,7 @@ final class Bed {
     String table = tables.name(load.family());
     Optional<String> unfit = tables.unfit(load);
     if (unfit.isPresent() || bound.reached()) {
-      String why = unfit.orElse("the time for everything was over");
+      String why = unfit.orElse(TimeBound.OVER);
       return load.inOrder().stream()
           .<Outcome>map(
               scenario -> new Outcome.Skipped(load.of(scenario, table), speaker.title(), run, why))

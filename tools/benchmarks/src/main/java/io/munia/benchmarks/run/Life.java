@@ -9,6 +9,7 @@ import io.munia.benchmarks.report.Outcome;
 import io.munia.benchmarks.report.Scenario;
 import io.munia.benchmarks.speakers.Cost;
 import io.munia.benchmarks.speakers.Speaker;
+import io.munia.lab.LabFailure;
 import io.munia.lab.LabProcess;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -71,7 +72,9 @@ final class Life {
     for (int i = 0; i < count; i++) {
       clients.add(of.segment().client(i));
     }
-    clients.await("all sessions are up", START_MAX, () -> all(0, count, clients::up));
+    if (!start(count)) {
+      return;
+    }
     clients.idle(SETTLE);
     if (!load() || (load.has(Scenario.ONE_UPDATE) && !oneByOne())) {
       return;
@@ -83,6 +86,19 @@ final class Life {
     if (joined && load.has(Scenario.SESSION_LOST)) {
       lose();
     }
+  }
+
+  private boolean start(int count) {
+    Duration left = of.bound().left();
+    boolean bounded = left.compareTo(START_MAX) < 0;
+    if (clients.within(bounded ? left : START_MAX, () -> all(0, count, clients::up)).isPresent()) {
+      return true;
+    }
+    if (!bounded) {
+      throw new LabFailure("not within " + START_MAX.toSeconds() + " s: all sessions are up");
+    }
+    outOfTime(load.inOrder().getFirst());
+    return false;
   }
 
   private boolean load() {
@@ -105,6 +121,9 @@ final class Life {
         measured(scenario, nanos, Map.of());
       }
     }
+    if (outcomes.isEmpty()) {
+      clients.idle(SETTLE); // as it is after each measurement
+    }
     return true;
   }
 
@@ -113,7 +132,6 @@ final class Life {
   }
 
   private boolean oneByOne() {
-    clients.idle(SETTLE);
     begin();
     SplittableRandom random = new SplittableRandom(load.updates());
     byte[] nextHop = of.segment().client(0).getAddress();
@@ -149,7 +167,6 @@ final class Life {
   }
 
   private boolean join() {
-    clients.idle(SETTLE);
     begin();
     long start = System.nanoTime();
     int joiner = clients.add(of.segment().client(load.senders() + load.receivers()));
@@ -159,7 +176,6 @@ final class Life {
   }
 
   private void lose() {
-    clients.idle(SETTLE);
     begin();
     long start = System.nanoTime();
     clients.drop(0);
@@ -180,13 +196,19 @@ final class Life {
       return false;
     }
     double target = of.reference().orElse(0);
+    Duration left = of.bound().left();
+    boolean bounded = left.compareTo(BACK_MAX) < 0;
     OptionalLong back =
         clients.within(
-            BACK_MAX,
+            bounded ? left : BACK_MAX,
             () -> {
               clients.idle(LOOK);
               return cost().resident() <= target;
             });
+    if (bounded && back.isEmpty()) {
+      outOfTime(Scenario.COME_AND_GO);
+      return false;
+    }
     double after = cost().resident();
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.WALL, nanos / NANOS);
@@ -212,19 +234,22 @@ final class Life {
     Duration left = of.bound().left();
     boolean bounded = left.compareTo(of.limit()) < 0;
     OptionalLong at = clients.within(bounded ? left : of.limit(), condition);
-    if (at.isEmpty()) {
+    if (at.isEmpty() && bounded) {
+      outOfTime(scenario);
+    } else if (at.isEmpty()) {
       outcomes.add(
-          bounded
-              ? new Outcome.Skipped(
-                  of(scenario), speaker.title(), run, "the time for everything was over")
-              : new Outcome.Late(
-                  of(scenario),
-                  speaker.title(),
-                  run,
-                  of.limit().toMillis() / 1000.0,
-                  of.fewest(clients)));
+          new Outcome.Late(
+              of(scenario),
+              speaker.title(),
+              run,
+              of.limit().toMillis() / 1000.0,
+              of.fewest(clients)));
     }
     return at;
+  }
+
+  private void outOfTime(Scenario scenario) {
+    outcomes.add(new Outcome.Skipped(of(scenario), speaker.title(), run, TimeBound.OVER));
   }
 
   private Case of(Scenario scenario) {

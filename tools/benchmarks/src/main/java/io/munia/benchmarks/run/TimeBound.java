@@ -6,6 +6,9 @@ import java.time.Duration;
 ///
 /// @param endNanos on the clock of [System#nanoTime]
 record TimeBound(long endNanos) {
+  /// Why something was not measured, where this was the reason.
+  static final String OVER = "the time for everything was over";
+
   static TimeBound of(Duration all) {
     return new TimeBound(System.nanoTime() + all.toNanos());
   }
