@@ -16,21 +16,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where the tables of all loads come from: made up from a seed, or recorded. The same bytes go to
 /// every speaker.
 final class Tables {
-  /// Larger ones are encoded anew each time, in bytes.
+  /// Of larger ones only the last is kept, in bytes.
   private static final long KEPT_BYTES_MAX = 64L << 20;
 
   private final Map<AddressFamily, RecordedRoutes> recorded;
   private final long seed;
-  private final Map<Load, Feed> kept = new HashMap<>();
+  private final Map<Sort, Feed> kept = new HashMap<>();
+
+  /// The last of those that are too large to be kept: speakers take turns with the same load.
+  private Map.@Nullable Entry<Sort, Feed> last;
 
   Tables(Map<AddressFamily, RecordedRoutes> recorded, long seed) {
     this.recorded = Map.copyOf(recorded);
     this.seed = seed;
   }
+
+  /// All that a table depends on: loads with more receivers send the same.
+  private record Sort(AddressFamily family, int routes, int layers, int senders) {}
 
   /// What is sent in one load.
   record Feed(Table table, PrefixIndex index, List<ByteBuffer> bytes) {}
@@ -61,23 +68,34 @@ final class Tables {
   }
 
   Feed feed(Load load, Segment segment) {
-    Feed known = kept.get(load);
+    Sort sort = new Sort(load.family(), load.routes(), load.layers(), load.senders());
+    Feed known = kept.get(sort);
     if (known != null) {
       return known;
     }
-    RecordedRoutes routes = recorded.get(load.family());
-    Table table =
-        routes == null
-            ? GeneratedTable.of(load.family(), load.routes(), load.layers(), load.senders(), seed)
-            : new RecordedTable(routes, load.routes(), load.senders());
-    List<ByteBuffer> bytes = new ArrayList<>();
-    for (int i = 0; i < load.senders(); i++) {
-      bytes.add(EncodedTable.encode(table, segment.client(i).getAddress(), i));
+    if (last != null && last.getKey().equals(sort)) {
+      return last.getValue();
     }
-    Feed feed = new Feed(table, table.index(), bytes);
-    if (bytes.stream().mapToLong(ByteBuffer::remaining).sum() <= KEPT_BYTES_MAX) {
-      kept.put(load, feed);
+    last = null; // so that there is room for another
+    Feed feed = made(sort, segment);
+    if (feed.bytes().stream().mapToLong(ByteBuffer::remaining).sum() <= KEPT_BYTES_MAX) {
+      kept.put(sort, feed);
+    } else {
+      last = Map.entry(sort, feed);
     }
     return feed;
+  }
+
+  private Feed made(Sort sort, Segment segment) {
+    RecordedRoutes routes = recorded.get(sort.family());
+    Table table =
+        routes == null
+            ? GeneratedTable.of(sort.family(), sort.routes(), sort.layers(), sort.senders(), seed)
+            : new RecordedTable(routes, sort.routes(), sort.senders());
+    List<ByteBuffer> bytes = new ArrayList<>();
+    for (int i = 0; i < sort.senders(); i++) {
+      bytes.add(EncodedTable.encode(table, segment.client(i).getAddress(), i));
+    }
+    return new Feed(table, table.index(), bytes);
   }
 }
