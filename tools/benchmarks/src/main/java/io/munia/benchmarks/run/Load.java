@@ -5,6 +5,7 @@ import io.munia.benchmarks.report.Scenario;
 import io.munia.net.AddressFamily;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// One life of a speaker: what it is loaded with, and the scenarios that are measured on the way.
@@ -47,6 +48,16 @@ record Load(
   /// Paths that a speaker holds in the end.
   long paths() {
     return (long) routes * senders;
+  }
+
+  /// What it costs, roughly: each path is taken in, and each route given to each receiver.
+  long deliveries() {
+    return paths() * receivers;
+  }
+
+  /// For people.
+  String size() {
+    return String.format(Locale.ROOT, "%,d routes, %d → %d", routes, senders, receivers);
   }
 
   Load of(AddressFamily other) {

@@ -82,6 +82,8 @@ public record Page(Path folder) {
   }
 
   private static String tables(List<Outcome> outcomes) {
-    return new MarkdownReport("Munia", new Floor().title(), outcomes).text();
+    // Where two series meet, both have the same outcome.
+    return new MarkdownReport("Munia", new Floor().title(), outcomes.stream().distinct().toList())
+        .text();
   }
 }

@@ -3,7 +3,6 @@ package io.munia.benchmarks.run;
 import io.munia.benchmarks.load.RecordedRoutes;
 import io.munia.benchmarks.report.JsonLine;
 import io.munia.benchmarks.report.MarkdownReport;
-import io.munia.benchmarks.report.Outcome;
 import io.munia.benchmarks.report.Outcome.Failed;
 import io.munia.benchmarks.report.Point;
 import io.munia.benchmarks.report.ResultsFile;
@@ -27,7 +26,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `run`, `sweep` and `all`: what measures. Figures go to `out`, what is being done to `progress`.
 public final class RunCommand {
-  /// Of everything, the share that the scenarios may take; the series have what is left.
+  /// Of everything, the share that the first turn of the scenarios may take; of what is left after
+  /// the first turn of the series, the share that further turns of the scenarios may.
   private static final double SCENARIOS_SHARE = 0.6;
 
   private final PrintStream out;
@@ -67,11 +67,12 @@ public final class RunCommand {
       }
       List<String> about = bed.about(measured());
       Optional<Path> folder = options.out();
-      List<Outcome> outcomes =
-          scenarios(bed, loads, bound, about, folder, options.scenarioRunsMax());
+      Turns turns = turns(bed, loads, about, folder);
+      turns.first(bound);
+      turns.further(bound);
       about.forEach(out::println);
       out.println();
-      out.print(new MarkdownReport("Munia", new Floor().title(), outcomes).text());
+      out.print(new MarkdownReport("Munia", new Floor().title(), turns.outcomes()).text());
       if (folder.isPresent()) {
         new Page(folder.orElseThrow()).write(progress);
       }
@@ -89,13 +90,16 @@ public final class RunCommand {
       TimeBound bound = TimeBound.of(options.seriesMax());
       Bed bed = bed(tables, most(series.stream().map(Series::clients)));
       Path folder = options.out().orElse(results());
-      points(bed, series, bound, bed.about(measured()), folder);
+      Sweep sweep = sweep(bed, series, bound, bed.about(measured()), folder);
+      sweep.first();
+      sweep.further();
       new Page(folder).write(progress);
       progress.println(took());
     });
   }
 
-  /// `all`.
+  /// `all`: one turn of everything before anything is repeated, so that no table and no plot has a
+  /// gap where the time is over.
   ///
   /// @return 0, or 1 where a run failed
   /// @throws IOException where results cannot be written
@@ -117,9 +121,12 @@ public final class RunCommand {
                       loads.stream().map(Load::clients), series.stream().map(Series::clients))));
       List<String> about = bed.about(measured());
       Path folder = options.out().orElse(results());
-      TimeBound first = bound.part(SCENARIOS_SHARE);
-      scenarios(bed, loads, first, about, Optional.of(folder), first.left());
-      points(bed, series, bound, about, folder);
+      Turns turns = turns(bed, loads, about, Optional.of(folder));
+      Sweep sweep = sweep(bed, series, bound, about, folder);
+      turns.first(bound.part(SCENARIOS_SHARE));
+      sweep.first();
+      turns.further(bound.part(SCENARIOS_SHARE));
+      sweep.further();
       new Page(folder).write(progress);
       progress.println(took());
     });
@@ -200,38 +207,37 @@ public final class RunCommand {
     return series;
   }
 
-  private List<Outcome> scenarios(
-      Bed bed,
-      List<Load> loads,
-      TimeBound bound,
-      List<String> about,
-      Optional<Path> folder,
-      Duration most)
+  private Turns turns(Bed bed, List<Load> loads, List<String> about, Optional<Path> folder)
       throws IOException {
     Optional<Path> file = folder.map(in -> in.resolve(ResultsFile.RUNS));
     if (file.isPresent()) {
       ResultsFile.begin(file.orElseThrow(), about);
     }
-    Turns.Each each =
+    return new Turns(
+        bed,
+        options,
+        loads,
         outcome -> {
           failed |= outcome instanceof Failed;
           if (file.isPresent()) {
             ResultsFile.append(file.orElseThrow(), JsonLine.of(outcome));
           }
-        };
-    return new Turns(bed, options, loads, bound, each).all(most);
+        });
   }
 
-  private void points(
+  private Sweep sweep(
       Bed bed, List<Series> series, TimeBound bound, List<String> about, Path folder)
       throws IOException {
     Path file = folder.resolve(ResultsFile.POINTS);
     ResultsFile.begin(file, about);
-    Sweep.Each each =
+    return new Sweep(
+        bed,
+        options,
+        series,
+        bound,
         (Point point) -> {
           failed |= point.outcome() instanceof Failed;
           ResultsFile.append(file, JsonLine.of(point));
-        };
-    new Sweep(bed, options, series, bound, each).all();
+        });
   }
 }

@@ -49,9 +49,6 @@ record RunOptions(
   /// All of `--quick`, so that it ends within five minutes.
   private static final Duration QUICK_MAX = Duration.ofSeconds(285);
 
-  /// No further run is begun that would end after it.
-  private static final Duration QUICK_RUNS_MAX = Duration.ofSeconds(270);
-
   /// All of a series.
   private static final Duration SERIES_MAX = Duration.ofMinutes(60);
 
@@ -86,18 +83,6 @@ record RunOptions(
 
   Duration allMax() {
     return within.orElse(ALL_MAX);
-  }
-
-  /// Whether there is to be another run after so many, that took so long: no more than asked for,
-  /// and none that would end after the bound.
-  static boolean another(int done, int wanted, Duration elapsed, Duration most) {
-    Duration next = elapsed.dividedBy(done).multipliedBy(done + 1L);
-    return done < wanted && next.compareTo(most) < 0;
-  }
-
-  /// See [#another].
-  Duration scenarioRunsMax() {
-    return quick ? QUICK_RUNS_MAX : scenarioMax();
   }
 
   /// The lives that give the scenarios, in the order in which they are lived.

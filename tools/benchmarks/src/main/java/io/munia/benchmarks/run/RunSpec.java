@@ -62,8 +62,9 @@ public final class RunSpec {
         .description(
             "Measures how the scenarios grow with clients and with routes, writes every point to"
                 + " FOLDER/points.jsonl and draws FOLDER/SCENARIO.svg.",
-            "Who is over the limit at one size is not put through larger ones, and the plot says"
-                + " so. come-and-go has no plot: it is a matter of one size.");
+            "Who is over the limit at one size, or would be far over it at the next, is not put"
+                + " through larger ones, and the plot says so. come-and-go has no plot: it is a"
+                + " matter of one size.");
     sweep.addOption(flag("--quick", "small sizes, one run, munia and bird"));
     sweep.addOption(one("--routes", "N[,N...]", "sizes of tables (10000,100000,1000000)"));
     sweep.addOption(one("--clients", "N[,N...]", "numbers of clients (1,10,50,100,250)"));
@@ -80,7 +81,8 @@ public final class RunSpec {
     all.usageMessage()
         .description(
             "What `tools/bench` alone does: `run` and `sweep` with everybody, and a page of it all,"
-                + " FOLDER/page.md. It takes an hour or more.");
+                + " FOLDER/page.md. It takes an hour or more. Everything is measured once before"
+                + " anything is repeated.");
     all.addOption(one("--runs", "N", "how often everybody has a turn (5, of a series 3)"));
     all.addOption(one("--limit", "SECONDS", "for each thing that is waited for (120, 60)"));
     all.addOption(one("--within", "MINUTES", "for everything (90); what is left then is named"));

@@ -19,16 +19,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /// The scenarios: run by run every load, within it every speaker, so that what else the machine
-/// does at the time falls on all of them.
+/// does at the time falls on all of them. First everybody has one turn with everything; then turns
+/// are repeated, and a turn is only begun where the time is enough for all who have it.
 final class Turns {
   private static final double MEGA = 1e6;
+
+  /// A life that takes longer is repeated last.
+  private static final Duration SLOW = Duration.ofSeconds(45);
 
   private final Bed bed;
   private final RunOptions options;
   private final List<Load> loads;
-  private final TimeBound bound;
   private final Each each;
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final Pace pace = new Pace();
 
   /// Who did not get through a load: not put through it again.
   private final Map<Load, Set<Speaker>> ended = new HashMap<>();
@@ -38,54 +42,71 @@ final class Turns {
     void outcome(Outcome outcome) throws IOException;
   }
 
-  Turns(Bed bed, RunOptions options, List<Load> loads, TimeBound bound, Each each) {
+  Turns(Bed bed, RunOptions options, List<Load> loads, Each each) {
     this.bed = bed;
     this.options = options;
     this.loads = loads;
-    this.bound = bound;
     this.each = each;
   }
 
-  /// @param most no run is begun that would end after it
-  List<Outcome> all(Duration most) throws IOException {
-    long start = System.nanoTime();
-    int done = 0;
-    Duration elapsed;
-    do {
-      done++;
-      run(done);
-      elapsed = Duration.ofNanos(System.nanoTime() - start);
-    } while (!bound.reached() && RunOptions.another(done, options.scenarioRuns(), elapsed, most));
+  /// One turn of everybody with everything.
+  void first(TimeBound within) throws IOException {
+    for (Load load : loads) {
+      for (Speaker speaker : bed.speakers()) {
+        live(1, load, speaker, within);
+      }
+    }
+  }
+
+  /// Further turns, as many as were asked for, while there is time. Who takes long for a load has
+  /// its turns with it last: a few that are slow must not cost all others their repetitions.
+  void further(TimeBound within) throws IOException {
+    for (boolean slow : new boolean[] {false, true}) {
+      for (int run = 2; run <= options.scenarioRuns(); run++) {
+        for (Load load : loads) {
+          List<Speaker> speakers =
+              bed.speakers().stream()
+                  .filter(speaker -> Bed.shareOf(speaker, load).isPresent())
+                  .filter(speaker -> !ended.getOrDefault(load, Set.of()).contains(speaker))
+                  .filter(speaker -> pace.of(speaker, load).compareTo(SLOW) > 0 == slow)
+                  .toList();
+          if (pace.fits(speakers, load, within)) {
+            for (Speaker speaker : speakers) {
+              live(run, load, speaker, within);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  List<Outcome> outcomes() {
     return outcomes;
   }
 
-  private void run(int run) throws IOException {
-    for (Load load : loads) {
-      for (Speaker speaker : bed.speakers()) {
-        Optional<Load> share = Bed.shareOf(speaker, load);
-        if (share.isEmpty()
-            || ended.getOrDefault(load, Set.of()).contains(speaker)
-            || (run > 1 && bound.reached())) {
-          continue;
-        }
-        List<Outcome> lived =
-            bed.live(
-                share.orElseThrow(),
-                speaker,
-                run,
-                options.scenarioLimit(),
-                bound,
-                load.has(Scenario.COME_AND_GO) ? reference(load) : OptionalDouble.empty());
-        for (Outcome outcome : lived) {
-          if (run > 1 && outcome instanceof Skipped) {
-            continue; // there are figures of the first run
-          }
-          outcomes.add(outcome);
-          each.outcome(outcome);
-          if (!(outcome instanceof Measured)) {
-            ended.computeIfAbsent(load, _ -> new HashSet<>()).add(speaker);
-          }
-        }
+  private void live(int run, Load load, Speaker speaker, TimeBound within) throws IOException {
+    Optional<Load> share = Bed.shareOf(speaker, load);
+    if (share.isEmpty()) {
+      return;
+    }
+    long start = System.nanoTime();
+    List<Outcome> lived =
+        bed.live(
+            share.orElseThrow(),
+            speaker,
+            run,
+            options.scenarioLimit(),
+            within,
+            load.has(Scenario.COME_AND_GO) ? reference(load) : OptionalDouble.empty());
+    pace.took(speaker, load, Duration.ofNanos(System.nanoTime() - start));
+    for (Outcome outcome : lived) {
+      if (run > 1 && outcome instanceof Skipped) {
+        continue; // there are figures of the first run
+      }
+      outcomes.add(outcome);
+      each.outcome(outcome);
+      if (!(outcome instanceof Measured)) {
+        ended.computeIfAbsent(load, _ -> new HashSet<>()).add(speaker);
       }
     }
   }
