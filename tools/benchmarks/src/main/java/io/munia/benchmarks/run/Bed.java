@@ -124,11 +124,7 @@ final class Bed {
     String table = tables.name(load.family());
     Optional<String> unfit = tables.unfit(load);
     if (unfit.isPresent() || bound.reached()) {
-      String why = unfit.orElse(TimeBound.OVER);
-      return load.inOrder().stream()
-          .<Outcome>map(
-              scenario -> new Outcome.Skipped(load.of(scenario, table), speaker.title(), run, why))
-          .toList();
+      return skipped(load, speaker, run, unfit.orElse(TimeBound.OVER));
     }
     progress.printf(
         "run %d: %s: %s%n",
@@ -136,6 +132,15 @@ final class Bed {
     Segment lane = segment.of(load.family(), load.clients());
     Feed feed = tables.feed(load, lane);
     return new Measurement(lane, load, table, feed, limit, bound, reference).of(speaker, run);
+  }
+
+  /// What stands for a load that a speaker is not put through.
+  List<Outcome> skipped(Load load, Speaker speaker, int run, String why) {
+    String table = tables.name(load.family());
+    return load.inOrder().stream()
+        .<Outcome>map(
+            scenario -> new Outcome.Skipped(load.of(scenario, table), speaker.title(), run, why))
+        .toList();
   }
 
   /// Where, what, and who was not there.

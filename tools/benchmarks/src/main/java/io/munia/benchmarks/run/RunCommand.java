@@ -26,8 +26,7 @@ import picocli.CommandLine.ParseResult;
 
 /// `run`, `sweep` and `all`: what measures. Figures go to `out`, what is being done to `progress`.
 public final class RunCommand {
-  /// Of everything, the share that the first turn of the scenarios may take; of what is left after
-  /// the first turn of the series, the share that further turns of the scenarios may.
+  /// Of everything, the share that the first turn of the scenarios may take.
   private static final double SCENARIOS_SHARE = 0.6;
 
   private final PrintStream out;
@@ -70,6 +69,7 @@ public final class RunCommand {
       Turns turns = turns(bed, loads, about, folder);
       turns.first(bound);
       turns.further(bound);
+      turns.furtherSlow(bound);
       about.forEach(out::println);
       out.println();
       out.print(new MarkdownReport("Munia", new Floor().title(), turns.outcomes()).text());
@@ -125,8 +125,9 @@ public final class RunCommand {
       Sweep sweep = sweep(bed, series, bound, about, folder);
       turns.first(bound.part(SCENARIOS_SHARE));
       sweep.first();
-      turns.further(bound.part(SCENARIOS_SHARE));
+      turns.further(bound);
       sweep.further();
+      turns.furtherSlow(bound);
       new Page(folder).write(progress);
       progress.println(took());
     });

@@ -4,12 +4,9 @@ import io.munia.benchmarks.report.Axis;
 import io.munia.benchmarks.report.Case;
 import io.munia.benchmarks.report.Figure;
 import io.munia.benchmarks.report.Outcome;
-import io.munia.benchmarks.report.Outcome.Failed;
-import io.munia.benchmarks.report.Outcome.Late;
 import io.munia.benchmarks.report.Outcome.Measured;
 import io.munia.benchmarks.report.Outcome.Skipped;
 import io.munia.benchmarks.report.Point;
-import io.munia.benchmarks.report.Scenario;
 import io.munia.benchmarks.speakers.Speaker;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +31,7 @@ final class Sweep {
 
   /// A size that would take so many times the limit is not tried: whether a speaker's time grows
   /// with the product of routes and clients is only a guess.
-  private static final double OVER_LIMIT = 2;
+  private static final double OVER_LIMIT = 1.5;
 
   private final Bed bed;
   private final RunOptions options;
@@ -51,7 +48,7 @@ final class Sweep {
   private record Met(String speaker, Case of) {}
 
   /// One size of one series.
-  private record Place(Axis axis, Load load, Optional<Load> next) {}
+  record Place(Axis axis, Load load, Optional<Load> next) {}
 
   /// Hears every point when it is there.
   interface Each {
@@ -67,7 +64,7 @@ final class Sweep {
     memoryMax = Machine.memoryBytes() / 2;
   }
 
-  private static List<Place> places(List<Series> series) {
+  static List<Place> places(List<Series> series) {
     List<Place> places = new ArrayList<>();
     for (Series one : series) {
       for (int i = 0; i < one.loads().size(); i++) {
@@ -138,32 +135,17 @@ final class Sweep {
     }
     Optional<Cut> cut = Cut.of(cuts, speaker, place.load());
     return cut.isPresent()
-        ? cases.stream()
-            .<Outcome>map(of -> new Skipped(of, speaker.title(), run, cut.orElseThrow().why()))
-            .toList()
+        ? bed.skipped(load, speaker, run, cut.orElseThrow().why())
         : bed.live(load, speaker, run, options.seriesLimit(), bound, OptionalDouble.empty());
   }
 
   /// What a speaker is not put through after this.
   private Optional<Cut> cut(Outcome outcome, Speaker speaker, Load load, Optional<Load> next) {
-    Scenario scenario = outcome.of().scenario();
-    return switch (outcome) {
-      case Skipped _ -> Optional.empty();
-      case Failed _ ->
-          Optional.of(new Cut(speaker.name(), load, scenario, "it failed at " + load.size()));
-      case Late late ->
-          Optional.of(
-              new Cut(
-                  speaker.name(),
-                  load,
-                  scenario,
-                  String.format(
-                      Locale.ROOT, "it takes over %.0f s at %s", late.seconds(), load.size())));
-      case Measured measured ->
-          next.flatMap(larger ->
-              tooLarge(measured, load, larger)
-                  .map(why -> new Cut(speaker.name(), larger, scenario, why)));
-    };
+    return outcome instanceof Measured measured
+        ? next.flatMap(larger ->
+            tooLarge(measured, load, larger)
+                .map(why -> new Cut(speaker.name(), larger, outcome.of().scenario(), why)))
+        : Cut.after(outcome, speaker, load);
   }
 
   /// Why the next size is not tried, going by this one.

@@ -25,7 +25,7 @@ final class Turns {
   private static final double MEGA = 1e6;
 
   /// A life that takes longer is repeated last.
-  private static final Duration SLOW = Duration.ofSeconds(45);
+  private static final Duration SLOW = Duration.ofSeconds(35);
 
   private final Bed bed;
   private final RunOptions options;
@@ -33,6 +33,7 @@ final class Turns {
   private final Each each;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Pace pace = new Pace();
+  private final List<Cut> cuts = new ArrayList<>();
 
   /// Who did not get through a load: not put through it again.
   private final Map<Load, Set<Speaker>> ended = new HashMap<>();
@@ -58,22 +59,29 @@ final class Turns {
     }
   }
 
-  /// Further turns, as many as were asked for, while there is time. Who takes long for a load has
-  /// its turns with it last: a few that are slow must not cost all others their repetitions.
+  /// Further turns, as many as were asked for, while there is time: of those who do not take long
+  /// for a load.
   void further(TimeBound within) throws IOException {
-    for (boolean slow : new boolean[] {false, true}) {
-      for (int run = 2; run <= options.scenarioRuns(); run++) {
-        for (Load load : loads) {
-          List<Speaker> speakers =
-              bed.speakers().stream()
-                  .filter(speaker -> Bed.shareOf(speaker, load).isPresent())
-                  .filter(speaker -> !ended.getOrDefault(load, Set.of()).contains(speaker))
-                  .filter(speaker -> pace.of(speaker, load).compareTo(SLOW) > 0 == slow)
-                  .toList();
-          if (pace.fits(speakers, load, within)) {
-            for (Speaker speaker : speakers) {
-              live(run, load, speaker, within);
-            }
+    further(within, false);
+  }
+
+  /// The same for those who do: a few that are slow must not cost all others their repetitions.
+  void furtherSlow(TimeBound within) throws IOException {
+    further(within, true);
+  }
+
+  private void further(TimeBound within, boolean slow) throws IOException {
+    for (int run = 2; run <= options.scenarioRuns(); run++) {
+      for (Load load : loads) {
+        List<Speaker> speakers =
+            bed.speakers().stream()
+                .filter(speaker -> Bed.shareOf(speaker, load).isPresent())
+                .filter(speaker -> !ended.getOrDefault(load, Set.of()).contains(speaker))
+                .filter(speaker -> pace.of(speaker, load).compareTo(SLOW) > 0 == slow)
+                .toList();
+        if (pace.fits(speakers, load, within)) {
+          for (Speaker speaker : speakers) {
+            live(run, load, speaker, within);
           }
         }
       }
@@ -90,14 +98,17 @@ final class Turns {
       return;
     }
     long start = System.nanoTime();
+    Optional<Cut> cut = Cut.of(cuts, speaker, load);
     List<Outcome> lived =
-        bed.live(
-            share.orElseThrow(),
-            speaker,
-            run,
-            options.scenarioLimit(),
-            within,
-            load.has(Scenario.COME_AND_GO) ? reference(load) : OptionalDouble.empty());
+        cut.isPresent()
+            ? bed.skipped(share.orElseThrow(), speaker, run, cut.orElseThrow().why())
+            : bed.live(
+                share.orElseThrow(),
+                speaker,
+                run,
+                options.scenarioLimit(),
+                within,
+                load.has(Scenario.COME_AND_GO) ? reference(load) : OptionalDouble.empty());
     pace.took(speaker, load, Duration.ofNanos(System.nanoTime() - start));
     for (Outcome outcome : lived) {
       if (run > 1 && outcome instanceof Skipped) {
@@ -107,6 +118,7 @@ final class Turns {
       each.outcome(outcome);
       if (!(outcome instanceof Measured)) {
         ended.computeIfAbsent(load, _ -> new HashSet<>()).add(speaker);
+        Cut.after(outcome, speaker, load).ifPresent(cuts::add);
       }
     }
   }

@@ -59,6 +59,20 @@ class SeriesTest {
   }
 
   @Test
+  void the_cheapest_points_of_all_series_come_first() {
+    List<Series> series = all(EnumSet.allOf(Scenario.class));
+    List<Sweep.Place> places = Sweep.places(series);
+    assertThat(places).hasSize(series.stream().mapToInt(one -> one.loads().size()).sum());
+    assertThat(places.stream().map(place -> place.load().deliveries())).isSorted();
+    assertThat(places.getLast().load().receivers()).isEqualTo(100);
+    assertThat(places.getLast().next()).isEmpty();
+    assertThat(places)
+        .allMatch(place ->
+            place.next().isEmpty()
+                || place.next().orElseThrow().deliveries() > place.load().deliveries());
+  }
+
+  @Test
   void without_a_recorded_table_sizes_are_kept() {
     Series series = all(EnumSet.of(Scenario.FAN_OUT)).getFirst();
     assertThat(series.fitted(new Tables(Map.of(), 1))).isEqualTo(series);
