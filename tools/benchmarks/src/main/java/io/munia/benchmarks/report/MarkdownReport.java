@@ -24,6 +24,9 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
   /// How long memory is waited for.
   public static final int BACK_SECONDS_MAX = 60;
 
+  /// Percent of one CPU from which on the feeder is what is measured.
+  private static final double FEEDER_BUSY = 85;
+
   public MarkdownReport {
     outcomes = List.copyOf(outcomes);
   }
@@ -58,7 +61,7 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
     }
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("speaker"));
-    figures.forEach(figure -> head.add(figure.title()));
+    figures.forEach(figure -> head.add(figure.heading()));
     rows.add(head);
     for (String speaker : speakers(of)) {
       List<String> row = new ArrayList<>(List.of(speaker));
@@ -166,9 +169,27 @@ public record MarkdownReport(String subject, String apart, List<Outcome> outcome
         .min(java.util.Comparator.comparingDouble(m -> m.figures().getOrDefault(figure, 0.0)));
   }
 
-  /// What is not in the table, and why: each reason once.
+  /// Whose figure is the feeder's rather than its own.
+  private static void feeder(List<Outcome> of, Set<String> notes) {
+    List<String> bounded =
+        speakers(of).stream()
+            .filter(speaker -> {
+              List<Double> shares = values(of, speaker, Figure.FEEDER);
+              return !shares.isEmpty() && Spread.of(shares).median() >= FEEDER_BUSY;
+            })
+            .toList();
+    if (!bounded.isEmpty()) {
+      notes.add(
+          "The feeder's thread was busy nearly all of the time with "
+              + String.join(", ", bounded)
+              + ": it bounds the figure.");
+    }
+  }
+
+  /// What is not in the table, and why: each reason once; and what bounds it that is not a speaker.
   private static void notes(StringBuilder text, List<Outcome> of) {
     Set<String> notes = new LinkedHashSet<>();
+    feeder(of, notes);
     for (Outcome outcome : of) {
       switch (outcome) {
         case Measured _ -> {}

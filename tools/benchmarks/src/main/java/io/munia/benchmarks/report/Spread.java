@@ -26,7 +26,9 @@ public record Spread(double median, double least, double most) {
     return number(median, digits);
   }
 
+  /// Large numbers have fewer digits behind the point: `0.512`, `21.67`, `110.9`.
   private static String number(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    int before = value < 10 ? 0 : value < 100 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + Math.max(0, digits - before) + "f", value);
   }
 }

@@ -6,6 +6,7 @@ import io.munia.benchmarks.report.Outcome.Failed;
 import io.munia.benchmarks.report.Outcome.Late;
 import io.munia.benchmarks.report.Outcome.Measured;
 import io.munia.benchmarks.report.Outcome.Skipped;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,12 @@ class MarkdownReportTest {
             """
             ### fan-out: 100,000 routes, 1 → 100
 
-            | speaker |              wall s | resident MB | feeder % |
-            |---------|--------------------:|------------:|---------:|
-            | floor   | 0.100 (0.100–0.100) |          50 |       30 |
-            | Munia   | 0.550 (0.200–0.900) |          90 |       30 |
-            | BIRD 2  | 5.000 (4.000–6.000) |          30 |       30 |
-            | FRR     | 4.000 (3.000–5.000) |         300 |       30 |
+            | speaker |              wall s | RSS MB | feeder % |
+            |---------|--------------------:|-------:|---------:|
+            | floor   | 0.100 (0.100–0.100) |     50 |       30 |
+            | Munia   | 0.550 (0.200–0.900) |     90 |       30 |
+            | BIRD 2  | 5.000 (4.000–6.000) |     30 |       30 |
+            | FRR     | 4.000 (3.000–5.000) |    300 |       30 |
 
             Munia / best of the others, run by run:
             - wall s 0.18 (0.05–0.30) × BIRD 2 or FRR
@@ -56,9 +57,14 @@ class MarkdownReportTest {
             """);
   }
 
+  private static void fits(Case of, Map<Figure, Double> figures) {
+    assertThat(report(new Measured(of, "OpenBGPD", 1, figures)).lines())
+        .allMatch(line -> line.length() <= 100);
+  }
+
   @Test
-  void the_widest_table_fits_100_columns() {
-    Map<Figure, Double> all =
+  void the_widest_tables_fit_100_columns() {
+    Map<Figure, Double> loads =
         Map.of(
             Figure.WALL,
             100.123,
@@ -70,8 +76,36 @@ class MarkdownReportTest {
             1562.0,
             Figure.FEEDER,
             100.0);
-    String text = report(new Measured(FAN_OUT, "OpenBGPD", 1, all));
-    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    fits(FAN_OUT, loads);
+    Map<Figure, Double> changes = new EnumMap<>(loads);
+    changes.remove(Figure.WALL);
+    changes.put(Figure.P50, 110.852);
+    changes.put(Figure.P99, 50.841);
+    fits(FAN_OUT, changes);
+    fits(
+        FAN_OUT,
+        Map.of(
+            Figure.WALL,
+            100.123,
+            Figure.LOADED,
+            3562.0,
+            Figure.AFTER,
+            3562.0,
+            Figure.BACK,
+            14.53,
+            Figure.AGAINST,
+            10.21));
+  }
+
+  @Test
+  void it_says_where_the_feeder_bounds_a_figure() {
+    Outcome bounded =
+        new Measured(FAN_OUT, "floor", 1, Map.of(Figure.WALL, 0.1, Figure.FEEDER, 96.0));
+    assertThat(report(bounded, run("Munia", 1, 0.2, 90)))
+        .contains(
+            "The feeder's thread was busy nearly all of the time with floor: it bounds the"
+                + " figure.");
+    assertThat(report(run("Munia", 1, 0.2, 90))).doesNotContain("The feeder's thread");
   }
 
   @Test
@@ -89,7 +123,7 @@ class MarkdownReportTest {
             run("BIRD 2", 1, 4, 30),
             new Late(FAN_OUT, "GoBGP", 1, 120, "the receiver with the fewest has 5 of 9 prefixes"));
     assertThat(text)
-        .contains("| GoBGP   |               > 120 |           – |        – |")
+        .contains("| GoBGP   |               > 120 |      – |        – |")
         .contains(
             "GoBGP did not end within 120 s (the receiver with the fewest has 5 of 9 prefixes).")
         .contains("wall s 0.05 (0.05–0.05) × BIRD 2");
