@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// One neighbour of the speaker: dials until the session is up, writes what it is given, counts
 /// what it hears. Owned by the thread of its [Clients].
 final class Client {
-  /// The most that is written before the others get their turn, in bytes.
+  /// The most that is handed to the kernel at a time, in bytes; on it goes until that takes no
+  /// more.
   private static final int WRITE_BYTES_MAX = 256 * 1024;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

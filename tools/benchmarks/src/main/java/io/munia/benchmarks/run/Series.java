@@ -3,11 +3,11 @@ package io.munia.benchmarks.run;
 import io.munia.benchmarks.report.Axis;
 import io.munia.benchmarks.report.Scenario;
 import io.munia.net.AddressFamily;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /// The same scenarios at several sizes, the smallest first.
 record Series(Axis axis, List<Load> loads) {
@@ -34,62 +34,25 @@ record Series(Axis axis, List<Load> loads) {
     after.retainAll(scenarios);
     // The table to one client is the first of the fan-out's sizes.
     boolean fan = scenarios.contains(Scenario.FAN_OUT) || scenarios.contains(Scenario.FULL_TABLE);
-    List<Series> all = new ArrayList<>();
-    add(
-        all,
-        Axis.CLIENTS,
-        clients,
-        with(after, fan, Scenario.FAN_OUT),
-        (of, n) -> new Load(of, family, ROUTES, 1, n, 0));
-    add(
-        all,
-        Axis.CLIENTS,
-        clients,
-        only(scenarios, Scenario.SAME_ROUTES),
-        (of, n) -> new Load(of, family, SAME_ROUTES, n, 1, 0));
-    add(
-        all,
-        Axis.CLIENTS,
-        clients,
-        only(scenarios, Scenario.ONE_UPDATE),
-        (of, n) -> new Load(of, family, ROUTES, 1, n, UPDATES));
-    add(
-        all,
-        Axis.ROUTES,
-        routes,
-        with(after, scenarios.contains(Scenario.FULL_TABLE), Scenario.FULL_TABLE),
-        (of, n) -> new Load(of, family, n, 1, 1, 0));
-    add(
-        all,
-        Axis.ROUTES,
-        routes,
-        only(scenarios, Scenario.FAN_OUT),
-        (of, n) -> new Load(of, family, n, 1, RECEIVERS, 0));
-    add(
-        all,
-        Axis.ROUTES,
-        routes,
-        only(scenarios, Scenario.SAME_ROUTES),
-        (of, n) -> new Load(of, family, n, SENDERS, 1, 0));
-    add(
-        all,
-        Axis.ROUTES,
-        routes,
-        only(scenarios, Scenario.ONE_UPDATE),
-        (of, n) -> new Load(of, family, n, 1, UPDATE_RECEIVERS, UPDATES));
-    return all;
+    Set<Scenario> fanOut = with(after, fan, Scenario.FAN_OUT);
+    Set<Scenario> table = with(after, scenarios.contains(Scenario.FULL_TABLE), Scenario.FULL_TABLE);
+    Set<Scenario> fanOutAlone = only(scenarios, Scenario.FAN_OUT);
+    Set<Scenario> same = only(scenarios, Scenario.SAME_ROUTES);
+    Set<Scenario> update = only(scenarios, Scenario.ONE_UPDATE);
+    return Stream.of(
+            of(Axis.CLIENTS, clients, n -> new Load(fanOut, family, ROUTES, 1, n, 0)),
+            of(Axis.CLIENTS, clients, n -> new Load(same, family, SAME_ROUTES, n, 1, 0)),
+            of(Axis.CLIENTS, clients, n -> new Load(update, family, ROUTES, 1, n, UPDATES)),
+            of(Axis.ROUTES, routes, n -> new Load(table, family, n, 1, 1, 0)),
+            of(Axis.ROUTES, routes, n -> new Load(fanOutAlone, family, n, 1, RECEIVERS, 0)),
+            of(Axis.ROUTES, routes, n -> new Load(same, family, n, SENDERS, 1, 0)),
+            of(Axis.ROUTES, routes, n -> new Load(update, family, n, 1, UPDATE_RECEIVERS, UPDATES)))
+        .filter(series -> !series.loads().getFirst().scenarios().isEmpty())
+        .toList();
   }
 
-  private interface Sized {
-    Load of(Set<Scenario> scenarios, int size);
-  }
-
-  private static void add(
-      List<Series> all, Axis axis, List<Integer> sizes, Set<Scenario> scenarios, Sized sized) {
-    if (!scenarios.isEmpty()) {
-      IntFunction<Load> load = size -> sized.of(scenarios, size);
-      all.add(new Series(axis, sizes.stream().map(load::apply).toList()));
-    }
+  private static Series of(Axis axis, List<Integer> sizes, IntFunction<Load> load) {
+    return new Series(axis, sizes.stream().map(load::apply).toList());
   }
 
   private static Set<Scenario> with(Set<Scenario> some, boolean wanted, Scenario scenario) {

@@ -38,6 +38,9 @@ final class Turns {
   /// Who did not get through a load: not put through it again.
   private final Map<Load, Set<Speaker>> ended = new HashMap<>();
 
+  /// Who took long for a load in the first turn.
+  private final Map<Load, Set<Speaker>> slowWith = new HashMap<>();
+
   /// Hears every outcome when it is there.
   interface Each {
     void outcome(Outcome outcome) throws IOException;
@@ -77,7 +80,7 @@ final class Turns {
             bed.speakers().stream()
                 .filter(speaker -> Bed.shareOf(speaker, load).isPresent())
                 .filter(speaker -> !ended.getOrDefault(load, Set.of()).contains(speaker))
-                .filter(speaker -> pace.of(speaker, load).compareTo(SLOW) > 0 == slow)
+                .filter(speaker -> slow == slowWith.getOrDefault(load, Set.of()).contains(speaker))
                 .toList();
         if (pace.fits(speakers, load, within)) {
           for (Speaker speaker : speakers) {
@@ -109,7 +112,11 @@ final class Turns {
                 options.scenarioLimit(),
                 within,
                 load.has(Scenario.COME_AND_GO) ? reference(load) : OptionalDouble.empty());
-    pace.took(speaker, load, Duration.ofNanos(System.nanoTime() - start));
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    pace.took(speaker, load, time);
+    if (run == 1 && time.compareTo(SLOW) > 0) {
+      slowWith.computeIfAbsent(load, _ -> new HashSet<>()).add(speaker);
+    }
     for (Outcome outcome : lived) {
       if (run > 1 && outcome instanceof Skipped) {
         continue; // there are figures of the first run
