@@ -165,13 +165,13 @@ public final class Charts {
     return new Curve(name, dots, first);
   }
 
-  /// Who is missing where, and why.
+  /// Who is missing where, and why: a sentence for all to whom the same happened.
   private static void notes(List<Point> points, Set<String> notes) {
-    Map<String, Set<String>> missing = new LinkedHashMap<>();
+    Map<Missing, List<String>> missing = new LinkedHashMap<>();
     for (Point point : points) {
       Outcome outcome = point.outcome();
-      String where = String.format(Locale.ROOT, "%,d", point.axis().at(outcome.of()));
-      String unit = " " + point.axis().word();
+      int size = point.axis().at(outcome.of());
+      String where = counted(size, point.axis());
       switch (outcome) {
         case Measured _ -> {}
         case Late late ->
@@ -181,25 +181,48 @@ public final class Charts {
                     "%s takes over %.0f s at %s (open mark) and is not put through more.",
                     late.speaker(),
                     late.seconds(),
-                    where + unit));
+                    where));
         case Skipped skipped ->
             missing
                 .computeIfAbsent(
-                    skipped.speaker() + " is missing at %s" + unit + ": " + skipped.why() + ".",
-                    _ -> new LinkedHashSet<>())
-                .add(where);
+                    new Missing(skipped.speaker(), point.axis(), skipped.why()),
+                    _ -> new ArrayList<>())
+                .add(String.format(Locale.ROOT, "%,d", size));
         case Failed failed ->
             notes.add(
                 failed.speaker()
                     + " failed at "
                     + where
-                    + unit
                     + ": "
                     + failed.why().lines().findFirst().orElse("")
                     + ".");
       }
     }
-    missing.forEach(
-        (note, where) -> notes.add(note.replaceFirst("%s", String.join(" and ", where))));
+    Map<String, Set<String>> speakers = new LinkedHashMap<>();
+    missing.forEach((of, sizes) ->
+        speakers
+            .computeIfAbsent(
+                String.join(" and ", new LinkedHashSet<>(sizes))
+                    + " "
+                    + of.axis().word()
+                    + ": "
+                    + of.why(),
+                _ -> new LinkedHashSet<>())
+            .add(of.speaker()));
+    speakers.forEach((where, who) ->
+        notes.add(
+            String.join(", ", who)
+                + (who.size() == 1 ? " is" : " are")
+                + " missing at "
+                + where
+                + "."));
+  }
+
+  private record Missing(String speaker, Axis axis, String why) {}
+
+  private static String counted(int size, Axis axis) {
+    return axis == Axis.CLIENTS && size == 1
+        ? "1 client"
+        : String.format(Locale.ROOT, "%,d %s", size, axis.word());
   }
 }

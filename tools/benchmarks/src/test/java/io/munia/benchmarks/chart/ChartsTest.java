@@ -72,6 +72,21 @@ class ChartsTest {
   }
 
   @Test
+  void all_to_whom_the_same_happened_share_a_sentence() {
+    List<Point> points = points();
+    for (String speaker : List.of("Munia", "BIRD 2")) {
+      for (int receivers : new int[] {250, 500}) {
+        points.add(
+            new Point(Axis.CLIENTS, new Skipped(fanOut(receivers), speaker, 1, "time was over")));
+      }
+    }
+    points.add(new Point(Axis.CLIENTS, new Late(fanOut(1), "OpenBGPD", 1, 60, "")));
+    assertThat(Charts.of(points).getOrDefault("fan-out.svg", ""))
+        .contains(">Munia, BIRD 2 are missing at 250 and 500 clients: time was over.<")
+        .contains("OpenBGPD takes over 60 s at 1 client (open mark)");
+  }
+
+  @Test
   void no_two_speakers_look_the_same_without_colours() {
     Set<String> looks = new HashSet<>();
     for (String name :
