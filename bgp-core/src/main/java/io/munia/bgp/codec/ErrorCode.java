@@ -20,6 +20,12 @@ public final class ErrorCode {
 
   public static final int UPDATE_MESSAGE = 3;
   public static final int UPDATE_MALFORMED_ATTRIBUTE_LIST = 1;
+  public static final int UPDATE_UNRECOGNIZED_WELL_KNOWN = 2;
+  public static final int UPDATE_MISSING_WELL_KNOWN = 3;
+  public static final int UPDATE_ATTRIBUTE_FLAGS = 4;
+  public static final int UPDATE_ATTRIBUTE_LENGTH = 5;
+  public static final int UPDATE_INVALID_ORIGIN = 6;
+  public static final int UPDATE_INVALID_NEXT_HOP = 8;
   public static final int UPDATE_OPTIONAL_ATTRIBUTE = 9;
   public static final int UPDATE_INVALID_NETWORK_FIELD = 10;
 

@@ -4,13 +4,11 @@ import io.munia.bgp.message.Notification;
 import io.munia.net.AddressFamily;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 
 /// A NOTIFICATION as people read it: `Cease: Administrative Shutdown: "moving to rack 7"`. Text
 /// that a neighbour wrote is made harmless here, at display, and kept as it came everywhere else.
 public final class NotificationText {
-  private static final int SHOWN_BYTES_MAX = 64;
   private static final int MAXIMUM_PREFIXES_BYTES = 7;
 
   private static final List<String> CODES =
@@ -84,12 +82,22 @@ public final class NotificationText {
         notification.code(), notification.subcode(), notification.data(), 0, /* nested= */ false);
   }
 
-  private static String of(int code, int subcode, byte[] data, int from, boolean nested) {
+  /// Code and subcode alone.
+  public static String name(Notification notification) {
+    return name(notification.code(), notification.subcode());
+  }
+
+  private static String name(int code, int subcode) {
     String name = code < CODES.size() ? CODES.get(code) : "Error " + code;
-    if (subcode != 0) {
-      List<String> known = code < SUBCODES.size() ? SUBCODES.get(code) : List.of();
-      name += ": " + (subcode < known.size() ? known.get(subcode) : "subcode " + subcode);
+    if (subcode == 0) {
+      return name;
     }
+    List<String> known = code < SUBCODES.size() ? SUBCODES.get(code) : List.of();
+    return name + ": " + (subcode < known.size() ? known.get(subcode) : "subcode " + subcode);
+  }
+
+  private static String of(int code, int subcode, byte[] data, int from, boolean nested) {
+    String name = name(code, subcode);
     if (code == ErrorCode.CEASE && subcode == ErrorCode.CEASE_HARD_RESET) {
       return nested || data.length - from < 2
           ? name
@@ -110,27 +118,7 @@ public final class NotificationText {
         return length == 0 ? "" : ": \"" + printable(data, from + 1, length) + "\"";
       }
     }
-    if (code == ErrorCode.CEASE
-        && subcode == ErrorCode.CEASE_MAXIMUM_PREFIXES
-        && data.length - from == MAXIMUM_PREFIXES_BYTES) {
-      return maximumPrefixes(ByteBuffer.wrap(data, from, MAXIMUM_PREFIXES_BYTES));
-    }
-    int shown = Math.min(data.length - from, SHOWN_BYTES_MAX);
-    return " ("
-        + HexFormat.of().formatHex(data, from, from + shown)
-        + (shown < data.length - from ? "…" : "")
-        + ")";
-  }
-
-  /// [RFC 4486 §4](https://www.rfc-editor.org/rfc/rfc4486#section-4): AFI, SAFI, the limit.
-  private static String maximumPrefixes(ByteBuffer data) {
-    int afi = data.getShort() & 0xffff;
-    int safi = data.get() & 0xff;
-    String family =
-        AddressFamily.of(afi, safi)
-            .map(AddressFamily::toString)
-            .orElse("AFI " + afi + " SAFI " + safi);
-    return " (" + family + ", limit " + Integer.toUnsignedString(data.getInt()) + ")";
+    return " (" + NotificationData.text(code, subcode, data, from) + ")";
   }
 
   /// The shutdown communication of [RFC 9003](https://www.rfc-editor.org/rfc/rfc9003): what is not

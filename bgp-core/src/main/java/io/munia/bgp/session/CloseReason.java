@@ -1,5 +1,6 @@
 package io.munia.bgp.session;
 
+import io.munia.bgp.codec.NotificationText;
 import io.munia.bgp.message.Notification;
 
 /// Why a session or an attempt at one ended.
@@ -16,9 +17,15 @@ public sealed interface CloseReason {
   /// For logs and tables.
   default String sentence() {
     return switch (this) {
-      case Received(Notification notification) -> "received " + notification;
-      case Sent(Notification notification, String why) -> "sent " + notification + ": " + why;
+      case Received(Notification notification) ->
+          "received " + numbers(notification) + NotificationText.of(notification);
+      case Sent(Notification notification, String why) ->
+          "sent " + numbers(notification) + NotificationText.name(notification) + ": " + why;
       case ConnectionLost(String why) -> why;
     };
+  }
+
+  private static String numbers(Notification notification) {
+    return "NOTIFICATION " + notification.code() + "/" + notification.subcode() + ", ";
   }
 }

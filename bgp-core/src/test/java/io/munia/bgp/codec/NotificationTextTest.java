@@ -31,6 +31,32 @@ class NotificationTextTest {
     assertThat(NotificationText.of(new Notification(code, subcode))).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, 1388, 'Message Header Error: Bad Message Length (length 5000)'",
+    "1, 3, 09, 'Message Header Error: Bad Message Type (type 9)'",
+    "2, 1, 0004, 'OPEN Message Error: Unsupported Version Number (version 4 would do)'",
+    "2, 2, 000009c1, 'OPEN Message Error: Bad Peer AS (AS 2497)'",
+    "2, 2, 09c1, 'OPEN Message Error: Bad Peer AS (AS 2497)'",
+    "2, 2, fffffffe, 'OPEN Message Error: Bad Peer AS (AS 4294967294)'",
+    "2, 2, 0009c1, 'OPEN Message Error: Bad Peer AS (0009c1)'",
+    "2, 3, 0a000001, 'OPEN Message Error: Bad BGP Identifier (10.0.0.1)'",
+    "2, 6, 0002, 'OPEN Message Error: Unacceptable Hold Time (2 s)'",
+    "2, 7, 0104000200014600, 'OPEN Message Error: Unsupported Capability (ipv6-unicast, capability 70)'",
+    "2, 7, 0104000200, 'OPEN Message Error: Unsupported Capability (0104000200)'",
+    "3, 3, 03, 'UPDATE Message Error: Missing Well-known Attribute (NEXT_HOP)'",
+    "3, 6, 40010105, 'UPDATE Message Error: Invalid ORIGIN Attribute (ORIGIN: 40010105)'",
+    "3, 9, c0, 'UPDATE Message Error: Optional Attribute Error (c0)'",
+    "5, 1, 02, 'Finite State Machine Error: Unexpected Message in OpenSent (UPDATE)'",
+    "5, 2, f9, 'Finite State Machine Error: Unexpected Message in OpenConfirm (type 249)'",
+    "6, 5, 00, 'Cease: Connection Rejected (00)'",
+  })
+  void data_is_read_where_its_code_gives_it_a_meaning(
+      int code, int subcode, String data, String text) {
+    assertThat(NotificationText.of(new Notification(code, subcode, HexFormat.of().parseHex(data))))
+        .isEqualTo(text);
+  }
+
   @Test
   void too_many_prefixes_are_said_with_family_and_limit() {
     byte[] data = NotificationText.maximumPrefixesData(AddressFamily.IPV6_UNICAST, 1000);
