@@ -43,6 +43,7 @@ public final class Connection implements Inbox.Reader {
   private @Nullable CloseReason reason;
   private @Nullable Ending closeSoon;
   private long graceDeadline = Deadline.NEVER;
+  private long backlogSeen;
 
   /// How a session is to end that this speaker ends.
   ///
@@ -84,12 +85,26 @@ public final class Connection implements Inbox.Reader {
   public void writabilityChanged(long nowNanos) {
     peer.enter(nowNanos);
     boolean writable = link.writable();
-    run(writable ? Event.FLOWING : Event.STALLED);
+    watchBacklog();
     Session current = session;
     if (writable && current != null && isOpen()) {
       peer.listener().writable(current);
     }
     peer.leave();
+  }
+
+  /// Whether the neighbour takes what it is sent ([RFC
+  /// 9687](https://www.rfc-editor.org/rfc/rfc9687)); looked at with every timer, which is at least
+  /// as often as KEEPALIVEs are sent.
+  private void watchBacklog() {
+    long backlog = link.backlog();
+    if (backlog != backlogSeen) {
+      backlogSeen = backlog;
+      run(Event.FLOWING);
+    }
+    if (backlog != 0) {
+      run(Event.STALLED);
+    }
   }
 
   /// The link broke or was closed by the other side.
@@ -113,6 +128,7 @@ public final class Connection implements Inbox.Reader {
 
   /// The time has come that [#nextDeadlineNanos] asked for.
   void deadlineReached(long nowNanos) {
+    watchBacklog();
     Ending asked = closeSoon;
     if (asked != null) {
       if (asked.pauseSeconds > 0) {

@@ -29,6 +29,10 @@ public interface Link {
   /// [Connection#writabilityChanged] is called.
   boolean writable();
 
+  /// 0 where TCP has taken all that was written; otherwise a number that is another one whenever it
+  /// has taken some since.
+  long backlog();
+
   /// Sends what is queued, as far as that goes within a second or so, and closes. Nothing more is
   /// heard of this link.
   void close();

@@ -57,6 +57,13 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
   private int unflushedBytes;
 
+  /// See [#backlog]: grows with what the socket took next when it was asked for, and how far it
+  /// was.
+  private long backlog;
+
+  private @Nullable Object nextSeen;
+  private long progressSeen;
+
   /// What was told last.
   private boolean writable = true;
 
@@ -187,6 +194,23 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public boolean writable() {
     return channel.isWritable();
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // two KEEPALIVEs are equal
+  public long backlog() {
+    if (waiting == null && nothingIsQueued()) {
+      return 0;
+    }
+    ChannelOutboundBuffer queued = channel.unsafe().outboundBuffer();
+    Object next = queued == null ? null : queued.current();
+    long progress = queued == null ? 0 : queued.currentProgress();
+    if (backlog == 0 || next != nextSeen || progress != progressSeen) {
+      backlog++;
+      nextSeen = next;
+      progressSeen = progress;
+    }
+    return backlog;
   }
 
   /// Closing a socket that has unread input resets it, and the neighbour might never read our

@@ -86,6 +86,35 @@ class PeerTest {
   }
 
   @Test
+  void a_neighbour_that_takes_not_even_keepalives_is_given_up_after_eight_minutes() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    network.right.stuck = true;
+    for (int seconds = 0; seconds < 480; seconds += 20) {
+      network.pass(SECONDS.toNanos(20));
+      network.keepalive(network.left);
+    }
+    assertThat(left.all()).containsExactly("established");
+    network.pass(SECONDS.toNanos(60));
+    assertThat(left.end())
+        .isEqualTo(
+            new CloseReason.Sent(
+                new Notification(8, 0), "the neighbour has taken no bytes for 480 s"));
+  }
+
+  @Test
+  void a_neighbour_that_takes_a_little_now_and_then_is_kept() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    for (int seconds = 0; seconds < 2000; seconds += 20) {
+      network.right.stuck = seconds % 400 != 0;
+      network.pass(SECONDS.toNanos(20));
+      network.keepalive(network.left);
+    }
+    assertThat(left.all()).containsExactly("established");
+  }
+
+  @Test
   void attempts_back_off_and_the_neighbour_is_found_when_it_comes() {
     VirtualNetwork network = network(LEFT, RIGHT.passive());
     network.reachable = false;

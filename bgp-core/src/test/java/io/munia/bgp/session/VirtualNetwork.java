@@ -1,7 +1,9 @@
 package io.munia.bgp.session;
 
+import io.munia.bgp.codec.MessageCodec;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.fsm.Deadline;
+import io.munia.bgp.message.Keepalive;
 import io.munia.bgp.session.MessageSink.SharedMessages;
 import io.munia.net.IpAddress;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +68,7 @@ final class VirtualNetwork {
     long end = now + nanos;
     settle();
     for (int step = 0; step < STEPS_MAX; step++) {
-      long next = Deadline.earlier(left.timer, right.timer);
+      long next = Deadline.earlier(left.nextTimer(), right.nextTimer());
       if (next == Deadline.NEVER || next > end) {
         now = end;
         settle();
@@ -76,6 +78,17 @@ final class VirtualNetwork {
       settle();
     }
     throw new AssertionError("time does not pass");
+  }
+
+  /// This end hears a KEEPALIVE, whatever stands still.
+  void keepalive(End end) {
+    byte[] message = MessageCodec.encode(new Keepalive());
+    for (Wire wire : List.copyOf(wires)) {
+      if (wire.near == end.peer && wire.connection != null && !wire.closed) {
+        wire.connection.received(message, 0, message.length, now);
+      }
+    }
+    settle();
   }
 
   private boolean deliver() {
@@ -95,12 +108,19 @@ final class VirtualNetwork {
     int attempts;
     private boolean connecting;
 
+    /// Its process stands still: it takes nothing.
+    boolean stuck;
+
     End(PeerSettings settings, PeerListener listener, long seed) {
       peer = new Peer(settings, listener, this, new UpdateReader(), seed);
     }
 
+    long nextTimer() {
+      return stuck ? Deadline.NEVER : timer;
+    }
+
     boolean fireIfDue() {
-      if (!Deadline.due(timer, now)) {
+      if (stuck || !Deadline.due(timer, now)) {
         return false;
       }
       timer = Deadline.NEVER;
@@ -161,19 +181,25 @@ final class VirtualNetwork {
     private @Nullable Connection connection;
     private boolean closed;
     private boolean endTold;
+    private long deliveries;
 
     Wire(Peer near, Peer farPeer) {
       this.near = near;
       this.farPeer = farPeer;
     }
 
+    private End far() {
+      return farPeer == left.peer ? left : right;
+    }
+
     boolean deliver() {
       Wire to = far;
-      if (to == null || to.connection == null) {
+      if (to == null || to.connection == null || far().stuck) {
         return false;
       }
       byte[] bytes = inFlight.toByteArray();
       inFlight.reset();
+      deliveries++;
       Connection connection = to.connection;
       for (int at = 0; at < bytes.length && !to.closed; at += Math.min(chunkBytes, bytes.length)) {
         byte[] chunk =
@@ -230,6 +256,11 @@ final class VirtualNetwork {
     @Override
     public boolean writable() {
       return true;
+    }
+
+    @Override
+    public long backlog() {
+      return inFlight.size() == 0 ? 0 : 1 + deliveries;
     }
 
     @Override

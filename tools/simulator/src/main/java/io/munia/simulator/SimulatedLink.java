@@ -23,6 +23,7 @@ final class SimulatedLink implements Link {
   private @Nullable Connection connection;
   private long lastArrivalNanos;
   private int underWay;
+  private long arrived;
   private boolean open = true;
 
   SimulatedLink(VirtualTime time, RandomGenerator chance, IpAddress local, IpAddress remote) {
@@ -110,6 +111,11 @@ final class SimulatedLink implements Link {
   }
 
   @Override
+  public long backlog() {
+    return underWay == 0 ? 0 : 1 + arrived;
+  }
+
+  @Override
   public void close() {
     if (open) {
       open = false;
@@ -123,6 +129,7 @@ final class SimulatedLink implements Link {
   private void arrive(byte[] piece) {
     boolean before = writable();
     underWay -= piece.length;
+    arrived++;
     if (!before && writable()) {
       time.after(0, this::tellWritability);
     }
