@@ -39,8 +39,10 @@ public record Changes(List<Change> all) {
   public static Changes between(PeeringConfig before, PeeringConfig after) {
     List<Change> changes = new ArrayList<>();
     restarts(before, after, changes);
-    ranges(before, after, changes);
-    peers(before, after, changes);
+    if (before.sameSpeaker(after)) {
+      ranges(before, after, changes);
+      peers(before, after, changes);
+    }
     routes(before, after, changes);
     aggregates(before, after, changes);
     return new Changes(changes);
@@ -57,6 +59,10 @@ public record Changes(List<Change> all) {
     sections.put("ipam", PeeringConfig::ipam);
     sections.put("metrics", PeeringConfig::metrics);
     sections.put("control", PeeringConfig::control);
+    if (!before.sameSpeaker(after)) {
+      sections.put("peers", PeeringConfig::peers);
+      sections.put("dynamic", PeeringConfig::dynamic);
+    }
     sections.forEach((name, section) -> {
       if (!section.apply(before).equals(section.apply(after))) {
         changes.add(new NeedsRestart(name, after));

@@ -58,6 +58,34 @@ public record PeeringConfig(
     return policies;
   }
 
+  /// Whether neighbours are met as the same speaker. What is theirs by default (policies, cluster)
+  /// depends on it.
+  public boolean sameSpeaker(PeeringConfig other) {
+    return as.equals(other.as)
+        && routerId.equals(other.routerId)
+        && confederation.equals(other.confederation);
+  }
+
+  /// What holds of `next` before the speaker is started again: what is set up once stays as it is
+  /// here, and so do the neighbours where they would meet another speaker.
+  public PeeringConfig asFarAsLive(PeeringConfig next) {
+    boolean same = sameSpeaker(next);
+    return new PeeringConfig(
+        as,
+        routerId,
+        confederation,
+        listen,
+        same ? next.peers : peers,
+        same ? next.dynamic : dynamic,
+        next.routes,
+        next.aggregates,
+        multipath,
+        fib,
+        ipam,
+        metrics,
+        control);
+  }
+
   /// Our AS as this neighbour sees it.
   public Asn asTowards(PeerSettings.RemoteAs remote) {
     return switch (remote) {

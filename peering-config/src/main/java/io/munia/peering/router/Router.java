@@ -221,9 +221,10 @@ public final class Router implements AutoCloseable {
   }
 
   /// Goes from the configuration that holds to this one, and says what was done; nothing where
-  /// nothing differs.
-  public synchronized List<Change> apply(PeeringConfig next) {
-    List<Change> changes = Changes.between(config, next).all();
+  /// nothing differs. What waits for the next start goes on as it was, and is said each time.
+  public synchronized List<Change> apply(PeeringConfig wanted) {
+    List<Change> changes = Changes.between(config, wanted).all();
+    PeeringConfig next = config.asFarAsLive(wanted);
     config = next;
     loop.execute(() -> rib.clusters(clusters(next)));
     changes.forEach(this::carryOut);

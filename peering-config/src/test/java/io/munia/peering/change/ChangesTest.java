@@ -125,6 +125,25 @@ class ChangesTest {
   }
 
   @Test
+  void neighbours_stay_as_they_are_where_they_would_meet_another_speaker() throws IOException {
+    PeeringConfig before = peers("a { address = 10.0.0.2, remote-as = 64512 }");
+    for (String speaker : List.of("64513, router-id = 10.0.0.1", "64512, router-id = 10.0.0.9")) {
+      PeeringConfig after =
+          whole(
+              "munia { as = "
+                  + speaker
+                  + ", peers { a { address = 10.0.0.2, remote-as = 64512, import = accept-all, export"
+                  + " = accept-all }, b { address = 10.0.0.3, remote-as = internal } } }");
+      assertThat(Changes.between(before, after).all())
+          .as(speaker)
+          .allSatisfy(change -> assertThat(change.apply()).isEqualTo(Apply.RESTART));
+      PeeringConfig held = before.asFarAsLive(after);
+      assertThat(held).isEqualTo(before);
+      assertThat(Changes.between(held, after)).isEqualTo(Changes.between(before, after));
+    }
+  }
+
+  @Test
   void aggregates_change_live_and_all_at_once() throws IOException {
     List<Change> changes =
         Changes.between(
@@ -153,10 +172,11 @@ class ChangesTest {
   }
 
   private PeeringConfig read(String rest) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("munia.conf"),
-            "munia { as = 64512, router-id = 10.0.0.1\n" + rest + "\n}");
+    return whole("munia { as = 64512, router-id = 10.0.0.1\n" + rest + "\n}");
+  }
+
+  private PeeringConfig whole(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("munia.conf"), text);
     Parsed parsed = ConfigReader.read(file, Map.of());
     assertThat(parsed.diagnostics()).isEmpty();
     return ((Parsed.Usable) parsed).config();
