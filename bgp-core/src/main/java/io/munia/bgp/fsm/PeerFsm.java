@@ -5,6 +5,7 @@ import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The arbiter over a neighbour's at most two connections: when to connect, how long to wait, which
@@ -71,6 +72,15 @@ public final class PeerFsm {
     return pauseDeadline != Deadline.NEVER;
   }
 
+  /// What is left of the pause, if there is one.
+  public Optional<PeerEvent.Pause> pauseLeft(long nowNanos) {
+    return paused()
+        ? Optional.of(
+            new PeerEvent.Pause(
+                Math.max(1, Math.ceilDiv(pauseDeadline - nowNanos, Deadline.seconds(1))), pauseWhy))
+        : Optional.empty();
+  }
+
   public Stage stage(Side side) {
     return side == Side.OUTGOING ? outgoing : incoming;
   }
@@ -101,7 +111,7 @@ public final class PeerFsm {
     }
     started = true;
     failures = 0;
-    return settings.passive ? List.of() : connect(nowNanos);
+    return settings.passive || paused() ? List.of() : connect(nowNanos);
   }
 
   private List<PeerAction> connect(long nowNanos) {
@@ -124,13 +134,12 @@ public final class PeerFsm {
     return actions;
   }
 
-  /// Neither connects nor accepts until the time has come; what is there ends by itself.
+  /// Neither connects nor accepts until the time has come; what is there ends by itself. Before the
+  /// start it is what is left of an earlier one.
   private List<PeerAction> pause(long seconds, String why, long nowNanos) {
-    if (started) {
-      pauseDeadline = Deadline.in(Deadline.seconds(seconds), nowNanos);
-      pauseWhy = "no session for " + seconds + " s: " + why;
-      retryDeadline = Deadline.NEVER;
-    }
+    pauseDeadline = Deadline.in(Deadline.seconds(seconds), nowNanos);
+    pauseWhy = why;
+    retryDeadline = Deadline.NEVER;
     return List.of();
   }
 
@@ -187,7 +196,7 @@ public final class PeerFsm {
       return List.of(new PeerAction.Refuse(REJECTED, "the session is administratively down"));
     }
     if (paused()) {
-      return List.of(new PeerAction.Refuse(REJECTED, pauseWhy));
+      return List.of(new PeerAction.Refuse(REJECTED, "there is to be no session yet: " + pauseWhy));
     }
     if (outgoing == Stage.ESTABLISHED || incoming == Stage.ESTABLISHED) {
       return List.of(new PeerAction.Refuse(COLLIDED, ESTABLISHED_WINS));
@@ -305,7 +314,7 @@ public final class PeerFsm {
     }
     if (Deadline.due(pauseDeadline, nowNanos)) {
       pauseDeadline = Deadline.NEVER;
-      return settings.passive || outgoing != Stage.NONE || incoming != Stage.NONE
+      return !started || settings.passive || outgoing != Stage.NONE || incoming != Stage.NONE
           ? List.of()
           : connect(nowNanos);
     }

@@ -12,6 +12,7 @@ import io.munia.bgp.fsm.Side;
 import io.munia.bgp.fsm.Stage;
 import io.munia.bgp.message.Notification;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,19 @@ public final class Peer {
     enter(nowNanos);
     run(new PeerEvent.Start());
     leave();
+  }
+
+  /// The same, where an earlier pause goes on.
+  public void start(Pause pause, long nowNanos) {
+    enter(nowNanos);
+    run(new PeerEvent.Pause(pause.left().toSeconds(), pause.why()));
+    run(new PeerEvent.Start());
+    leave();
+  }
+
+  public Optional<Pause> pauseLeft(long nowNanos) {
+    return fsm.pauseLeft(nowNanos)
+        .map(left -> new Pause(Duration.ofSeconds(left.seconds()), left.why()));
   }
 
   /// Ends all connections and tries no more, until [#start].
@@ -185,6 +199,7 @@ public final class Peer {
         received.counts(),
         sent.counts(),
         sessions,
+        pauseLeft(nowNanos),
         treatedAsWithdraw,
         attributesDiscarded,
         history.list(nowNanos));

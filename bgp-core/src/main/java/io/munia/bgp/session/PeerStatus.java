@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param received messages from the neighbour
 /// @param sent messages to the neighbour
 /// @param sessions how often Established was reached
+/// @param pause for how long there is to be no session yet, and why; mostly empty
 /// @param treatedAsWithdraw UPDATEs with that verdict of [RFC
 ///   7606](https://www.rfc-editor.org/rfc/rfc7606)
 /// @param attributesDiscarded UPDATEs with that verdict
@@ -36,6 +37,7 @@ public record PeerStatus(
     MessageCounts received,
     MessageCounts sent,
     int sessions,
+    Optional<Pause> pause,
     long treatedAsWithdraw,
     long attributesDiscarded,
     List<Ended> history) {

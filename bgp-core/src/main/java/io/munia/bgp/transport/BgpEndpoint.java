@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.session.Cease;
+import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
@@ -17,6 +18,8 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -89,9 +92,12 @@ public final class BgpEndpoint implements AutoCloseable {
   /// can be made known before the first one is asked who it is.
   ///
   /// @param port 0 lets the kernel choose
-  public CompletableFuture<Listening> bind(IpAddress address, int port) {
+  /// @param keys TCP-MD5 keys of the neighbours that will be made known: the kernel would take
+  ///   connections without a signature before it knows them
+  public CompletableFuture<Listening> bind(
+      IpAddress address, int port, Map<IpAddress, String> keys) {
     CompletableFuture<Listening> answer = new CompletableFuture<>();
-    post(() -> listeners.bind(address, port, answer), answer);
+    post(() -> listeners.bind(address, port, Map.copyOf(keys), answer), answer);
     return answer;
   }
 
@@ -109,6 +115,28 @@ public final class BgpEndpoint implements AutoCloseable {
         listeners.setPasswords();
       }
     });
+  }
+
+  /// [#add], where the neighbour did nothing to deserve it: if it is paused, the pause goes on.
+  public void change(PeerSettings peer, PeerListener listener) {
+    post(() -> {
+      Optional<Pause> pause = neighbours.pauseLeft(peer.name());
+      replace(peer.name());
+      pause.ifPresentOrElse(
+          left -> neighbours.add(peer, listener, left), () -> neighbours.add(peer, listener));
+      listeners.setPasswords();
+    });
+  }
+
+  /// Ends the session with this neighbour and begins a new one at once, whatever was waited for: a
+  /// pause is over. Answers whether there is such a neighbour.
+  ///
+  /// @param text for the neighbour's operator, up to 255 bytes: Cease/administrative reset ([RFC
+  ///   9003](https://www.rfc-editor.org/rfc/rfc9003)); may be empty
+  public CompletableFuture<Boolean> reset(String name, String text) {
+    return ask(() ->
+        neighbours.reset(
+            name, Cease.administrativeReset(text), text.isEmpty() ? "reset" : "reset: " + text));
   }
 
   /// Starts to accept neighbours from a range. One of the same name is removed first.

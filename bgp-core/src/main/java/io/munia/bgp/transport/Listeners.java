@@ -42,11 +42,26 @@ final class Listeners {
   private final Neighbours neighbours;
   private final int acceptedMax;
   private final List<Listener> listeners = new ArrayList<>();
+
+  /// Keys of neighbours that will be known at [#accept].
+  private final Map<IpAddress, String> promised = new HashMap<>();
+
   private long refused;
   private long refusedSaid;
   private long refusedSaidAt;
 
-  private record Listener(IpAddress address, Channel channel) {}
+  private static final class Listener {
+    private final IpAddress address;
+    private final Channel channel;
+
+    /// What the kernel has taken; null where nobody knows.
+    private @Nullable Map<IpAddress, String> keys;
+
+    Listener(IpAddress address, Channel channel) {
+      this.address = address;
+      this.channel = channel;
+    }
+  }
 
   Listeners(Turn turn, LinkRegister register, Neighbours neighbours, int acceptedMax) {
     this.turn = turn;
@@ -60,22 +75,34 @@ final class Listeners {
   }
 
   void listen(IpAddress address, int port, CompletableFuture<Listening> answer) {
-    listen(address, port, /* accepting= */ true, answer);
+    listen(address, port, /* accepting= */ true, Map.of(), answer);
   }
 
   /// Connections wait in the kernel until [#accept].
-  void bind(IpAddress address, int port, CompletableFuture<Listening> answer) {
-    listen(address, port, /* accepting= */ false, answer);
+  ///
+  /// @param keys of neighbours that are not known yet
+  void bind(
+      IpAddress address,
+      int port,
+      Map<IpAddress, String> keys,
+      CompletableFuture<Listening> answer) {
+    listen(address, port, /* accepting= */ false, keys, answer);
   }
 
   void accept() {
+    promised.clear();
+    setPasswords();
     for (Listener listener : listeners) {
       listener.channel.config().setAutoRead(true);
     }
   }
 
   private void listen(
-      IpAddress address, int port, boolean accepting, CompletableFuture<Listening> answer) {
+      IpAddress address,
+      int port,
+      boolean accepting,
+      Map<IpAddress, String> keys,
+      CompletableFuture<Listening> answer) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(turn.loop(), turn.loop())
@@ -86,6 +113,12 @@ final class Listeners {
             .childHandler(new LinkInitializer(turn, this::link));
     if (address.version() == IpVersion.V6) {
       bootstrap.option(IPV6_V6ONLY, 1);
+    }
+    promised.putAll(keys);
+    Map<InetAddress, byte[]> known = inKernelsForm(keysOf(address.version()));
+    if (!known.isEmpty()) {
+      // Before it listens: a connection that the kernel has taken is not asked for a signature.
+      bootstrap.option(EpollChannelOption.TCP_MD5SIG, known);
     }
     try {
       ChannelFuture binding = bootstrap.bind(Sockets.inet(address, port));
@@ -143,6 +176,11 @@ final class Listeners {
       link.abort();
       return null;
     }
+    if (listed != null && !isSigned(listed.settings())) {
+      refused(link, "the kernel has not taken its TCP-MD5 key");
+      link.abort();
+      return null;
+    }
     Peer peer = listed != null ? listed : neighbours.ofRange(link.remoteAddress());
     if (peer == null) {
       refused(link, "not a neighbour, or its range is full");
@@ -177,26 +215,52 @@ final class Listeners {
   /// Tells the listening sockets every neighbour's TCP-MD5 key: the kernel drops what is not signed
   /// with it before we see it.
   void setPasswords() {
-    List<PeerSettings> secured = neighbours.withPassword();
     for (Listener listener : listeners) {
-      Map<InetAddress, byte[]> keys = new HashMap<>();
-      for (PeerSettings settings : secured) {
-        String password = settings.password();
-        if (password != null && settings.remoteAddress().version() == listener.address.version()) {
-          keys.put(
-              Sockets.inet(settings.remoteAddress()), password.getBytes(StandardCharsets.UTF_8));
-        }
+      Map<IpAddress, String> keys = keysOf(listener.address.version());
+      if (keys.equals(listener.keys)) {
+        continue;
       }
+      listener.keys = null;
       try {
-        listener.channel.config().setOption(EpollChannelOption.TCP_MD5SIG, keys);
+        listener.channel.config().setOption(EpollChannelOption.TCP_MD5SIG, inKernelsForm(keys));
+        listener.keys = keys;
       } catch (ChannelException e) {
         LOG.error(
-            "the kernel does not take {} TCP-MD5 keys at {} ({}): raise net.core.optmem_max",
+            "the kernel does not take {} TCP-MD5 keys at {} ({}): raise net.core.optmem_max; those"
+                + " neighbours are refused when they connect",
             keys.size(),
             listener.channel.localAddress(),
             Sockets.reason(e));
       }
     }
+  }
+
+  private Map<IpAddress, String> keysOf(IpVersion version) {
+    Map<IpAddress, String> keys = new HashMap<>(promised);
+    for (PeerSettings settings : neighbours.withPassword()) {
+      String password = settings.password();
+      if (password != null) {
+        keys.put(settings.remoteAddress(), password);
+      }
+    }
+    keys.keySet().removeIf(address -> address.version() != version);
+    return keys;
+  }
+
+  private static Map<InetAddress, byte[]> inKernelsForm(Map<IpAddress, String> keys) {
+    Map<InetAddress, byte[]> bytes = new HashMap<>();
+    keys.forEach(
+        (address, key) -> bytes.put(Sockets.inet(address), key.getBytes(StandardCharsets.UTF_8)));
+    return bytes;
+  }
+
+  /// Whether the kernel has seen to it that a connection of this neighbour is signed, where it has
+  /// a key.
+  private boolean isSigned(PeerSettings settings) {
+    return settings.password() == null
+        || listeners.stream()
+            .filter(listener -> listener.address.version() == settings.remoteAddress().version())
+            .allMatch(listener -> listener.keys != null);
   }
 
   void close() {

@@ -2,6 +2,7 @@ package io.munia.bgp.transport;
 
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.message.Notification;
+import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.Peer;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +38,44 @@ final class Neighbours {
   }
 
   void add(PeerSettings settings, PeerListener listener) {
-    add(settings, listener, null);
+    made(settings, listener, null).start(turn.nowNanos());
   }
 
-  private Peer add(PeerSettings settings, PeerListener listener, @Nullable String range) {
+  void add(PeerSettings settings, PeerListener listener, Pause pause) {
+    made(settings, listener, null).start(pause, turn.nowNanos());
+  }
+
+  private Peer made(PeerSettings settings, PeerListener listener, @Nullable String range) {
     SocketTransport transport = new SocketTransport(settings, turn, register);
     Peer peer = new Peer(settings, listener, transport, reader, seeds.nextLong());
     transport.serve(peer);
     neighbours.put(settings.name(), new Neighbour(peer, transport, range));
-    peer.start(turn.nowNanos());
     return peer;
+  }
+
+  /// What is left of the neighbour's pause, if it is paused.
+  Optional<Pause> pauseLeft(String name) {
+    return Optional.ofNullable(neighbours.get(name))
+        .flatMap(neighbour -> neighbour.peer.pauseLeft(turn.nowNanos()));
+  }
+
+  /// Ends what there is with this neighbour and begins anew, whatever it was waiting for; false
+  /// where there is none of this name. One of a range is forgotten: it comes by itself.
+  boolean reset(String name, Notification notification, String why) {
+    Neighbour neighbour = neighbours.get(name);
+    if (neighbour == null) {
+      return false;
+    }
+    if (neighbour.range != null) {
+      stop(neighbour, notification, why);
+      return true;
+    }
+    neighbour.peer.stop(notification, why, turn.nowNanos());
+    // Whoever heard that the session is over may have put another one in its place.
+    if (neighbour.equals(neighbours.get(name))) {
+      neighbour.peer.start(turn.nowNanos());
+    }
+    return true;
   }
 
   void add(DynamicRange range, PeerListener listener) {
@@ -112,12 +142,16 @@ final class Neighbours {
       // One that was paused may have been kept longer than it had to.
       forgetIdle();
     }
-    return longest == null || full(longest)
-        ? null
-        : add(
+    if (longest == null || full(longest)) {
+      return null;
+    }
+    Peer peer =
+        made(
             dynamic(longest.settings.template(), remote),
             longest.listener,
             longest.settings.name());
+    peer.start(turn.nowNanos());
+    return peer;
   }
 
   private boolean full(Range range) {

@@ -67,6 +67,27 @@ public record Settings(PeerSettings value) {
         password);
   }
 
+  /// Seconds between attempts to connect.
+  public Settings retry(int seconds) {
+    return new Settings(
+        new PeerSettings(
+            value.name(),
+            value.remoteAddress(),
+            value.remotePort(),
+            value.localAddress(),
+            value.localAs(),
+            value.routerId(),
+            value.remoteAs(),
+            value.holdTimeSeconds(),
+            seconds,
+            value.passive(),
+            value.families(),
+            value.addPathReceive(),
+            value.addPathSend(),
+            value.extendedMessage(),
+            value.password()));
+  }
+
   /// The same session seen from the other end: AS 64900 with us, 64512 there.
   public Settings mirrored() {
     return new Settings(

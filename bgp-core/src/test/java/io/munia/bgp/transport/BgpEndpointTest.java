@@ -1,12 +1,14 @@
 package io.munia.bgp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.munia.bgp.codec.MessageCodec;
 import io.munia.bgp.message.Keepalive;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.Open;
 import io.munia.bgp.message.RouteRefresh;
+import io.munia.bgp.session.Cease;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.MessageSink;
 import io.munia.bgp.session.PeerSession;
@@ -23,8 +25,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +41,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BgpEndpointTest {
   private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
+
+  private static final Duration SOON = Duration.ofMinutes(14);
 
   private final BgpEndpoint here = BgpEndpoint.start(EndpointSettings.of("here", 1));
   private final BgpEndpoint there = BgpEndpoint.start(EndpointSettings.of("there", 2));
@@ -131,7 +138,7 @@ class BgpEndpointTest {
   @Test
   void who_connects_before_the_neighbours_are_known_waits_until_they_are() throws Exception {
     try (BgpEndpoint late = BgpEndpoint.start(EndpointSettings.of("late", 4))) {
-      port = ((Listening.Bound) late.bind(LOOPBACK, 0).join()).port();
+      port = ((Listening.Bound) late.bind(LOOPBACK, 0, Map.of()).join()).port();
       try (Socket early = from("127.0.0.3")) {
         assertThat(late.refused().join()).isZero();
         late.add(range(9), new RecordedEvents());
@@ -140,6 +147,47 @@ class BgpEndpointTest {
         assertThat(late.refused().join()).isZero();
       }
     }
+  }
+
+  @Test
+  void who_has_a_key_cannot_connect_without_it_before_it_is_known_either() throws Exception {
+    try (BgpEndpoint late = BgpEndpoint.start(EndpointSettings.of("late", 5));
+        Socket unsigned = new Socket()) {
+      Map<IpAddress, String> keys = Map.of(IpAddress.parse("127.0.0.3"), "gouldian");
+      port = ((Listening.Bound) late.bind(LOOPBACK, 0, keys).join()).port();
+      unsigned.bind(Sockets.inet(IpAddress.parse("127.0.0.3"), 0));
+      assertThatThrownBy(() -> unsigned.connect(Sockets.inet(LOOPBACK, port), 300))
+          .isInstanceOf(SocketTimeoutException.class);
+      try (Socket other = from("127.0.0.4")) {
+        assertThat(other.isConnected()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_reset_ends_a_pause_and_a_change_does_not() throws InterruptedException {
+    here.add(Settings.of("there", "127.0.0.2").passive().value(), hereHears);
+    there.add(
+        Settings.of("here", "127.0.0.1").mirrored().from("127.0.0.2").port(port).retry(1).value(),
+        thereHears);
+    hereHears.await("established");
+    onLoop(
+        here,
+        () ->
+            hereHears.session().close(Cease.outOfResources(), "too much", Duration.ofMinutes(15)));
+    hereHears.await("closed");
+    here.change(Settings.of("there", "127.0.0.2").passive().hold(30).value(), hereHears);
+    assertThat(here.peers().join())
+        .singleElement()
+        .satisfies(peer -> {
+          assertThat(peer.state()).isEqualTo(PeerState.IDLE);
+          assertThat(peer.pause().orElseThrow().why()).isEqualTo("too much");
+          assertThat(peer.pause().orElseThrow().left()).isBetween(SOON, Duration.ofMinutes(15));
+        });
+    assertThat(here.reset("nobody", "").join()).isFalse();
+    assertThat(here.reset("there", "").join()).isTrue();
+    assertThat(here.peers().join().getFirst().pause()).isEmpty();
+    hereHears.await("established");
   }
 
   @Test

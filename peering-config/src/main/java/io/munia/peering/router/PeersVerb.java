@@ -47,6 +47,7 @@ record PeersVerb(Router router) implements Verb {
         .put("role", peer.role())
         .put("add-path", peer.addPath())
         .put("state", peer.state())
+        .put("paused-seconds", peer.pausedSeconds())
         .put("since", peer.since().toString())
         .put("since-seconds", TableVerbs.secondsSince(peer.since()))
         .put("paths-in", peer.counters().pathsIn())

@@ -27,12 +27,7 @@ record RefreshVerb(Router router) implements Verb {
 
   @Override
   public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
-    String wanted = args.getOrDefault("peer", "");
-    RouterStatus.Peer peer =
-        TableVerbs.await(router.status()).peers().stream()
-            .filter(candidate -> TableVerbs.isCalled(candidate, wanted))
-            .findFirst()
-            .orElseThrow(() -> TableVerbs.unknownPeer(wanted));
+    RouterStatus.Peer peer = TableVerbs.peer(router, args.getOrDefault("peer", ""));
     boolean in = args.containsKey("in");
     boolean out = args.containsKey("out");
     boolean both = in == out;

@@ -6,6 +6,7 @@ import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
 import io.munia.bgp.transport.Listening;
 import io.munia.net.AddressFamily;
+import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.peering.change.Apply;
 import io.munia.peering.change.Change;
@@ -73,7 +74,7 @@ public final class Router implements AutoCloseable {
     BgpEndpoint endpoint =
         BgpEndpoint.start(EndpointSettings.of("munia", ThreadLocalRandom.current().nextLong()));
     try {
-      List<Listen> listening = listen(endpoint, config.listen());
+      List<Listen> listening = listen(endpoint, config);
       Executor tasks = untilTheEnd(endpoint.loop());
       Ports ports = wiring.on(tasks);
       Router router =
@@ -98,11 +99,15 @@ public final class Router implements AutoCloseable {
     };
   }
 
-  private static List<Listen> listen(BgpEndpoint endpoint, List<Listen> wanted)
+  private static List<Listen> listen(BgpEndpoint endpoint, PeeringConfig config)
       throws StartException {
+    Map<IpAddress, String> keys = new HashMap<>();
+    for (PeerConfig peer : config.peers()) {
+      peer.options().password().ifPresent(password -> keys.put(peer.address(), password.key()));
+    }
     List<Listen> bound = new ArrayList<>();
-    for (Listen listen : wanted) {
-      switch (endpoint.bind(listen.address(), listen.port()).join()) {
+    for (Listen listen : config.listen()) {
+      switch (endpoint.bind(listen.address(), listen.port(), keys).join()) {
         case Listening.Bound(var address, int port) -> {
           bound.add(new Listen(address, port));
           LOG.info("listening on {}", bound.getLast());
@@ -211,8 +216,15 @@ public final class Router implements AutoCloseable {
   private void sessionEnded(String name) {
     PeerConfig next = nextSession.remove(name);
     if (next != null) {
-      add(next);
+      change(next);
     }
+  }
+
+  /// A neighbour that is paused stays so: what changed has nothing to do with it.
+  private void change(PeerConfig peer) {
+    endpoint.change(
+        Settings.of(config(), peer),
+        neighbours.listener(peer.name(), peer.group(), peer.options()));
   }
 
   /// Where connections are accepted, with the ports that were chosen.
@@ -291,7 +303,7 @@ public final class Router implements AutoCloseable {
             if (neighbours.find(after.name()).isPresent()) {
               nextSession.put(after.name(), after);
             } else {
-              add(after);
+              change(after);
             }
           });
       case RESET, RESTART -> add(after);
@@ -329,6 +341,14 @@ public final class Router implements AutoCloseable {
   /// asked.
   public CompletableFuture<Optional<Negotiated>> refresh(String name, boolean in, boolean out) {
     return onLoop(loop, () -> neighbours.refresh(name, in, out));
+  }
+
+  /// Ends the session with this neighbour and begins a new one at once, whatever was waited for;
+  /// answers whether there is such a neighbour.
+  ///
+  /// @param text for the neighbour's operator, may be empty
+  public CompletableFuture<Boolean> reset(String name, String text) {
+    return endpoint.reset(name, text);
   }
 
   /// Reads tables on the loop; the function must be short.

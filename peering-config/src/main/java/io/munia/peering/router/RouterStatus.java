@@ -35,6 +35,8 @@ public record RouterStatus(
   /// @param addPath in which direction several paths to one destination pass, in any family:
   ///   receive, send or both; empty for neither, and without a session
   /// @param state of the session, as RFC 4271 calls it
+  /// @param pausedSeconds for how long there is to be no session yet; 0 where nothing stands in its
+  ///   way
   /// @param since when it entered that state
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
   /// @param limits of prefixes, and where it stands; none without a session
@@ -47,6 +49,7 @@ public record RouterStatus(
       String role,
       String addPath,
       String state,
+      long pausedSeconds,
       Instant since,
       RibPeer.Counters counters,
       List<RibPeer.Limited> limits,

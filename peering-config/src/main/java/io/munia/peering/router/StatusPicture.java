@@ -45,6 +45,7 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
             : !internal ? "ebgp" : client ? "client" : "ibgp",
         negotiated == null ? "" : addPath(negotiated),
         status.state().toString(),
+        status.pause().map(pause -> pause.left().toSeconds()).orElse(0L),
         now.minus(status.inState()),
         counters(status),
         neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),

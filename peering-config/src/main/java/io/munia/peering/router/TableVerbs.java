@@ -33,6 +33,7 @@ public final class TableVerbs {
         new ExplainVerb(router),
         new PoliciesVerb(router),
         new RefreshVerb(router),
+        new ResetVerb(router),
         new Ping());
   }
 
@@ -56,9 +57,14 @@ public final class TableVerbs {
     if (wanted.isEmpty()) {
       return wanted;
     }
+    return peer(router, wanted).name();
+  }
+
+  /// The neighbour that goes by this name or address.
+  static RouterStatus.Peer peer(Router router, String wanted)
+      throws VerbException, InterruptedException {
     return await(router.status()).peers().stream()
         .filter(peer -> isCalled(peer, wanted))
-        .map(RouterStatus.Peer::name)
         .findFirst()
         .orElseThrow(() -> unknownPeer(wanted));
   }
