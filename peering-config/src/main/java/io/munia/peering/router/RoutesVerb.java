@@ -64,6 +64,18 @@ record RoutesVerb(Router router) implements Verb {
       }
       return in.isEmpty() ? view.route(prefix) : view.learned(in, prefix, stage);
     }
+
+    /// The route itself, or else what covers it as closely as can be: of this neighbour, where one
+    /// is asked about.
+    Optional<Route> longestMatch(RibView view, Prefix wanted) {
+      for (int length = wanted.length(); length >= 0; length--) {
+        Optional<Route> found = of(view, new Prefix(wanted.address(), length));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -110,10 +122,7 @@ record RoutesVerb(Router router) implements Verb {
         TableVerbs.await(
             router.read(view ->
                 question
-                    .of(view, wanted)
-                    .or(() ->
-                        view.longestMatch(wanted)
-                            .flatMap(cover -> question.of(view, cover.prefix())))
+                    .longestMatch(view, wanted)
                     .map(found -> List.of(inFull(view, found)))
                     .orElse(List.of())));
     return Json.object().put("routes", routes).put("truncated", false).build();
@@ -131,10 +140,14 @@ record RoutesVerb(Router router) implements Verb {
       RibView.Page page =
           TableVerbs.await(router.read(view -> slice(view, family, from, question)));
       for (Prefix prefix : page.prefixes()) {
-        first.add(prefix);
-        if (first.size() > room) {
-          first.pollLast();
+        if (first.size() < room) {
+          first.add(prefix);
+        } else {
           more = true;
+          if (room > 0 && prefix.compareTo(first.last()) < 0) {
+            first.add(prefix);
+            first.pollLast();
+          }
         }
       }
       position = page.next();

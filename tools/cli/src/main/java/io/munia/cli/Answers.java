@@ -30,7 +30,7 @@ final class Answers {
         if (asked.arguments().containsKey("prefix")) {
           RouteAnswers.inFull(result, terminal);
         } else {
-          RouteAnswers.list(result, terminal);
+          RouteAnswers.list(result, asked.arguments(), terminal);
         }
       }
       case AGGREGATES -> {
@@ -43,6 +43,10 @@ final class Answers {
       case EXPLAIN -> ExplainAnswers.print(result, terminal);
       case POLICIES -> PolicyAnswers.print(result, terminal);
       case REFRESH -> refreshed(result, terminal);
+      case RESET -> reset(result, terminal);
+      case DIFF -> {
+        return DiffAnswers.print(result, terminal);
+      }
       case FIB -> fib(result, terminal);
       case IPAM_SHOW -> IpamAnswers.show(result, terminal);
       case IPAM_ASSIGN -> IpamAnswers.assigned(result, terminal);
@@ -148,7 +152,11 @@ final class Answers {
     for (Json element : peers) {
       Json.Obj peer = asObject(element);
       if (!peer.text("state").equals(ESTABLISHED) && !peer.text("last-close").isEmpty()) {
-        ends.row(peer.text("name"), peer.text("last-close"));
+        long paused = peer.number("paused-seconds");
+        ends.row(
+            peer.text("name"),
+            (paused == 0 ? "" : "paused for " + Human.duration(paused) + ": ")
+                + peer.text("last-close"));
       }
     }
     if (!ends.isEmpty()) {
@@ -166,6 +174,15 @@ final class Answers {
     table.row("  group", Optional.of(peer.text("group")).filter(g -> !g.isEmpty()).orElse("-"));
     table.row("  AS", plain(peer, "remote-as") + " (" + peer.text("role") + ")");
     table.row(up ? terminal::green : terminal::red, 1, "  state", peer.text("state") + since);
+    if (peer.number("paused-seconds") > 0) {
+      table.row(
+          terminal::red,
+          1,
+          "  paused",
+          "for "
+              + Human.duration(peer.number("paused-seconds"))
+              + " more; `munia reset` ends that");
+    }
     if (!peer.text("add-path").isEmpty()) {
       table.row("  add-path", peer.text("add-path"));
     }
@@ -216,6 +233,18 @@ final class Answers {
     if (result.bool("out")) {
       terminal.out().println("sending " + families + " to " + result.text("peer") + " again");
     }
+  }
+
+  private static void reset(Json.Obj result, Terminal terminal) {
+    long paused = result.number("paused-seconds");
+    terminal
+        .out()
+        .println(
+            "reset "
+                + Table.clean(result.text("peer"))
+                + ", which was "
+                + result.text("was")
+                + (paused == 0 ? "" : " and was to stay so for " + Human.duration(paused)));
   }
 
   private static void fib(Json.Obj result, Terminal terminal) {

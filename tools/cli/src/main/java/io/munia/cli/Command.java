@@ -18,15 +18,20 @@ enum Command {
       "explain", "Why a route is what it is: policies, the choice, and what a neighbour is told"),
   POLICIES("policies", "Policies that neighbours have, and how often each rule decided"),
   REFRESH("refresh", "Have a neighbour tell its routes again, send it ours again, or both"),
+  RESET("reset", "End the session with a neighbour and begin a new one; ends a pause, too"),
   IPAM_SHOW("ipam show", "Pools, the blocks of this node, and what is taken from them"),
   IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
   IPAM_RELEASE("ipam release", "Give addresses back"),
   IPAM_CHECK("ipam check", "Whether the store agrees with itself; what does not"),
   FIB("fib", "Routes this speaker keeps in the kernel"),
   CHECK("check", "Read a configuration and say what is wrong with it; needs no daemon"),
+  DIFF("diff", "What a reload would change, and what that costs"),
   VERSION("version", "The version of this client"),
   COMPLETION("completion", "A completion script for bash and zsh: . <(munia completion)"),
   HELP("help", "All verbs, options and exit codes");
+
+  /// The client asks for the pages.
+  private static final String ALL = "--all";
 
   private final String words;
   private final String summary;
@@ -57,6 +62,8 @@ enum Command {
               Operand.required("PREFIX", "prefix", "a prefix, or an address: its longest match");
           case POLICIES -> Operand.optional("NAME", "policy", "one policy");
           case REFRESH -> Operand.required("ADDR", "peer", "address or name of the neighbour");
+          case RESET -> Operand.required("ADDR", "peer", "address or name of the neighbour");
+          case DIFF -> Operand.optional("FILE", "file", "in place of the file that a reload reads");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
           case CHECK -> Operand.required("FILE", "file", "the configuration");
           case STATUS, IPAM_SHOW, IPAM_ASSIGN, IPAM_CHECK, FIB, VERSION, COMPLETION, HELP -> null;
@@ -72,7 +79,10 @@ enum Command {
               value("--in", "PEER", "as this neighbour says it, before import policy"),
               flag("--accepted", "with --in: as import policy left it"),
               value("--out", "PEER", "as announced to this neighbour"),
-              value("--limit", "N", "at most this many prefixes"));
+              value(
+                  "--limit", "N", "at most this many prefixes; 1000 where not given, up to 20000"),
+              value("--after", "PREFIX", "go on behind this prefix"),
+              flag(ALL, "all there are, page by page; with --json an object for each page"));
       case AGGREGATES ->
           List.of(
               value("--limit", "N", "at most this many contributors; 20 where not given"),
@@ -83,6 +93,7 @@ enum Command {
               value("--to", "PEER", "what this neighbour is told, and why not"));
       case REFRESH ->
           List.of(flag("--in", "only what it tells us"), flag("--out", "only what we send to it"));
+      case RESET -> List.of(value("--reason", "TEXT", "for the neighbour's operator"));
       case IPAM_ASSIGN ->
           List.of(
               value("--handle", "ID", "what the address is for; releases by it later"),
@@ -90,7 +101,7 @@ enum Command {
       case IPAM_RELEASE -> List.of(value("--handle", "ID", "all addresses of this handle"));
       case FIB ->
           List.of(flag("--diff", "only what differs between what is wanted and what is there"));
-      case STATUS, PEERS, POLICIES, IPAM_SHOW, IPAM_CHECK, CHECK, VERSION, COMPLETION, HELP ->
+      case STATUS, PEERS, POLICIES, IPAM_SHOW, IPAM_CHECK, CHECK, DIFF, VERSION, COMPLETION, HELP ->
           List.of();
     };
   }
@@ -98,7 +109,8 @@ enum Command {
   /// Whether the daemon answers it, by its name in the control protocol.
   Optional<String> wireVerb() {
     return switch (this) {
-      case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, REFRESH, FIB -> Optional.of(words);
+      case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, REFRESH, RESET, FIB, DIFF ->
+          Optional.of(words);
       case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
       case CHECK, VERSION, COMPLETION, HELP -> Optional.empty();
     };
@@ -147,6 +159,11 @@ enum Command {
       Command command, Optional<String> socket, boolean json, Map<String, String> arguments) {
     Invocation {
       arguments = Map.copyOf(arguments);
+    }
+
+    /// The same with other arguments.
+    Invocation with(Map<String, String> others) {
+      return new Invocation(command, socket, json, others);
     }
   }
 }

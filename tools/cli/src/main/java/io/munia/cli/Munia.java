@@ -6,6 +6,7 @@ import io.munia.peering.control.Request;
 import io.munia.peering.control.Response;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,23 +61,52 @@ public final class Munia {
       terminal.error("'" + e.getInput() + "' is no path of a socket.");
       return ExitCode.USAGE;
     }
-    return switch (ControlClient.ask(socket, new Request(verb, invocation.arguments()))) {
-      case ControlClient.Reply.Unreachable(String sentence) -> {
-        terminal.error(sentence);
-        yield ExitCode.UNREACHABLE;
-      }
-      case ControlClient.Reply.Answered(Response.Failed(String error, int exit)) -> {
-        terminal.error(error);
-        yield exit == ExitCode.USAGE.number() ? ExitCode.USAGE : ExitCode.FAILED;
-      }
-      case ControlClient.Reply.Answered(Response.Done(Json.Obj result)) -> {
-        if (invocation.json()) {
-          terminal.out().println(PrettyJson.write(result));
-          yield ExitCode.OK;
+    try {
+      return ask(socket, verb, invocation.with(seenFromThere(invocation.arguments())));
+    } catch (InvalidPathException e) {
+      terminal.error("'" + e.getInput() + "' is no path of a file.");
+      return ExitCode.USAGE;
+    }
+  }
+
+  private ExitCode ask(Path socket, String verb, Invocation first) {
+    Optional<Invocation> next = Optional.of(first);
+    ExitCode code = ExitCode.OK;
+    while (next.isPresent() && code == ExitCode.OK && !terminal.out().checkError()) {
+      Invocation asked = next.get();
+      next = Optional.empty();
+      switch (ControlClient.ask(socket, new Request(verb, Pages.question(asked)))) {
+        case ControlClient.Reply.Unreachable(String sentence) -> {
+          terminal.error(sentence);
+          code = ExitCode.UNREACHABLE;
         }
-        yield Answers.print(invocation, result, terminal);
+        case ControlClient.Reply.Answered(Response.Failed(String error, int exit)) -> {
+          terminal.error(error);
+          code = exit == ExitCode.USAGE.number() ? ExitCode.USAGE : ExitCode.FAILED;
+        }
+        case ControlClient.Reply.Answered(Response.Done(Json.Obj result)) -> {
+          code = print(asked, result);
+          next = Pages.next(asked, result);
+        }
       }
-    };
+    }
+    return code;
+  }
+
+  /// The daemon has a working directory of its own.
+  private static Map<String, String> seenFromThere(Map<String, String> arguments) {
+    Map<String, String> seen = new HashMap<>(arguments);
+    seen.computeIfPresent(
+        "file", (_, file) -> Path.of(file).toAbsolutePath().normalize().toString());
+    return seen;
+  }
+
+  private ExitCode print(Invocation invocation, Json.Obj result) {
+    if (invocation.json()) {
+      terminal.out().println(PrettyJson.write(result));
+      return ExitCode.OK;
+    }
+    return Answers.print(invocation, result, terminal);
   }
 
   static String version() {

@@ -3,13 +3,16 @@ package io.munia.cli;
 import io.munia.cli.Table.Column;
 import io.munia.peering.control.Json;
 import java.util.List;
+import java.util.Map;
 
 /// Routes as people read them: a line for each prefix of a list, everything of a single one.
 final class RouteAnswers {
   private RouteAnswers() {}
 
   /// The best path of each prefix, or the first where none is eligible.
-  static void list(Json.Obj result, Terminal terminal) {
+  ///
+  /// @param asked arguments of the question
+  static void list(Json.Obj result, Map<String, String> asked, Terminal terminal) {
     Table table =
         new Table(
             Column.left(""),
@@ -40,13 +43,22 @@ final class RouteAnswers {
           Human.number(paths.size()),
           shown.text("as-path"));
     }
+    boolean all = asked.containsKey(Pages.ALL);
+    boolean goesOn = asked.containsKey("after");
     if (table.isEmpty()) {
-      terminal.out().println("There are no such routes.");
+      if (!all || !goesOn) {
+        terminal.out().println("There are no such routes.");
+      }
       return;
     }
-    table.print(terminal);
-    if (result.bool("truncated")) {
-      terminal.out().println("There are more; --limit shows them.");
+    if (all && goesOn) {
+      table.printRows(terminal);
+    } else {
+      table.print(terminal);
+    }
+    if (result.bool("truncated") && !all) {
+      String last = Answers.asObject(result.list("routes").getLast()).text("prefix");
+      terminal.out().println("There are more: --after " + last + " goes on, --all shows all.");
     }
   }
 

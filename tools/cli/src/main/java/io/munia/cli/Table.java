@@ -74,6 +74,16 @@ final class Table {
 
   void print(Terminal terminal) {
     int[] widths = fitted(terminal.columns());
+    printHeading(widths, terminal);
+    printRows(widths, terminal);
+  }
+
+  /// Without the headings, which stand above an earlier page.
+  void printRows(Terminal terminal) {
+    printRows(fitted(terminal.columns()), terminal);
+  }
+
+  private void printHeading(int[] widths, Terminal terminal) {
     StringBuilder heading = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       put(heading, columns.get(i).heading(), i, widths, UnaryOperator.identity());
@@ -81,6 +91,9 @@ final class Table {
     if (!heading.toString().isBlank()) {
       terminal.out().println(terminal.bold(heading.toString().stripTrailing()));
     }
+  }
+
+  private void printRows(int[] widths, Terminal terminal) {
     for (List<Cell> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {

@@ -9,36 +9,43 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
-/// Listens on a control socket, reads one line, says one thing, closes.
+/// Listens on a control socket; for each connection it reads a line, says one thing, closes.
 final class FakeDaemon implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
-  private final CompletableFuture<String> line = new CompletableFuture<>();
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-  private FakeDaemon(Path folder, String answer) throws IOException {
+  private FakeDaemon(Path folder, List<String> answers) throws IOException {
     socket = folder.resolve("control.sock");
     server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
-    Thread.ofVirtual().start(() -> serve(answer));
+    Thread.ofVirtual().start(() -> answers.forEach(this::serve));
   }
 
-  static FakeDaemon answering(Path folder, Response response) throws IOException {
-    return new FakeDaemon(folder, response.toLine() + "\n");
+  /// @param responses one after the other
+  static FakeDaemon answering(Path folder, Response... responses) throws IOException {
+    return new FakeDaemon(
+        folder, Stream.of(responses).map(response -> response.toLine() + "\n").toList());
   }
 
   static FakeDaemon saying(Path folder, String answer) throws IOException {
-    return new FakeDaemon(folder, answer);
+    return new FakeDaemon(folder, List.of(answer));
   }
 
   Path socket() {
     return socket;
   }
 
+  /// The next question that it was asked.
   Request asked() throws Exception {
-    return Request.parse(line.get());
+    return Request.parse(lines.take());
   }
 
   private void serve(String answer) {
@@ -49,15 +56,16 @@ final class FakeDaemon implements AutoCloseable {
           throw new IOException("no line came");
         }
       }
-      line.complete(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
+      lines.add(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
       channel.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
-      line.completeExceptionally(e);
+      lines.add(e.toString());
     }
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    Files.deleteIfExists(socket);
   }
 }

@@ -66,6 +66,87 @@ class MuniaTest {
   }
 
   @Test
+  void a_list_of_routes_that_is_cut_says_how_to_go_on() throws Exception {
+    answered(Samples.routes(), "routes");
+    assertThat(out.toString()).contains("--after 2001:db8:1111:2222::/64", "--all");
+  }
+
+  @Test
+  void all_routes_are_asked_for_page_by_page() throws Exception {
+    Response page = new Response.Done(Samples.routes());
+    Response last = new Response.Done(Json.object().put("routes", List.of()).build());
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, page, page, last)) {
+      assertThat(munia("--socket", daemon.socket().toString(), "routes", "--in", "tor-a", "--all"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(daemon.asked().args()).isEqualTo(Map.of("in", "tor-a", "limit", "20000"));
+      Map<String, String> next =
+          Map.of("in", "tor-a", "limit", "20000", "after", "2001:db8:1111:2222::/64");
+      assertThat(daemon.asked().args()).isEqualTo(next);
+      assertThat(daemon.asked().args()).isEqualTo(next);
+    }
+    assertThat(out.toString().lines().filter(line -> line.contains("1111:2222"))).hasSize(2);
+    assertThat(out.toString())
+        .containsOnlyOnce("NEXT HOP")
+        .doesNotContain("There are more")
+        .doesNotContain("no such routes");
+  }
+
+  @Test
+  void a_neighbour_that_is_paused_shows_it_and_is_reset() throws Exception {
+    Json.Obj peer =
+        Json.object()
+            .put("name", "tor-a")
+            .put("state", "Idle")
+            .put("paused-seconds", 861)
+            .put("last-close", "sent NOTIFICATION 6/1, Cease: too much")
+            .build();
+    Json.Obj peers = Json.object().put("peers", List.of(peer)).build();
+    answered(peers, "peers");
+    assertThat(out.toString()).contains("paused for 14m21s: sent NOTIFICATION 6/1");
+    answered(peers, "peers", "tor-a");
+    assertThat(out.toString()).contains("for 14m21s more; `munia reset` ends that");
+    answered(
+        Json.object().put("peer", "tor-a").put("was", "Idle").put("paused-seconds", 861).build(),
+        "reset",
+        "tor-a",
+        "--reason",
+        "limit raised");
+    assertThat(out.toString())
+        .endsWith("reset tor-a, which was Idle and was to stay so for 14m21s\n");
+  }
+
+  @Test
+  void what_a_reload_would_change_is_shown_with_what_it_costs() throws Exception {
+    Json.Obj change =
+        Json.object().put("change", "peer a: hold-time").put("costs", "reset").build();
+    answered(
+        Json.object().put("usable", true).put("changes", List.of(change)).build(),
+        "diff",
+        "other.conf");
+    assertThat(out.toString()).contains("COSTS", "reset  peer a: hold-time");
+    assertThat(answered(Json.object().put("usable", true).build(), "diff")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("nothing differs");
+    Json.Obj refused =
+        Json.object()
+            .put("file", "/x")
+            .put("usable", false)
+            .put("diagnostics", List.of(Json.text("/x:3: munia.as: found 0")))
+            .build();
+    assertThat(answered(refused, "diff", "/x")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("/x:3: munia.as: found 0", "/x is refused");
+  }
+
+  @Test
+  void a_file_is_named_as_the_daemon_finds_it() throws Exception {
+    Response nothing = new Response.Done(Json.object().put("usable", true).build());
+    try (FakeDaemon daemon = FakeDaemon.answering(folder, nothing)) {
+      munia("--socket", daemon.socket().toString(), "diff", "x/../munia.conf");
+      assertThat(daemon.asked().args())
+          .isEqualTo(Map.of("file", Path.of("munia.conf").toAbsolutePath().toString()));
+    }
+  }
+
+  @Test
   void a_single_route_is_shown_with_all_paths_and_reasons() throws Exception {
     answered(Samples.routes(), "routes", "2001:db8:1111:2222::1");
     assertThat(out.toString())
@@ -269,6 +350,10 @@ class MuniaTest {
             new String[] {"routes", "--family", "ipv6-unicast", "--limit", "10", "--socket", "s"},
             new String[] {"ipam", "assign", "--handle", "pod-1"},
             new String[] {"fib", "--diff"},
+            new String[] {"reset", "tor", "--reason", "x"},
+            new String[] {"routes", "--all", "--after", "10.0.0.0/8"},
+            new String[] {"diff"},
+            new String[] {"diff", "munia.conf"},
             new String[] {"check", "munia.conf"});
     PicocliParser picocli = new PicocliParser(terminal());
     for (String[] line : lines) {

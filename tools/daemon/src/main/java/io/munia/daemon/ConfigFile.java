@@ -19,9 +19,18 @@ record ConfigFile(Path file, Map<String, String> environment) {
     environment = Map.copyOf(environment);
   }
 
+  /// Another file, read in the same environment.
+  ConfigFile at(Path other) {
+    return new ConfigFile(other, environment);
+  }
+
+  Parsed parse() {
+    return ConfigReader.read(file, environment);
+  }
+
   /// Empty where it cannot be used.
   Optional<PeeringConfig> read() {
-    Parsed parsed = ConfigReader.read(file, environment);
+    Parsed parsed = parse();
     parsed
         .diagnostics()
         .forEach(diagnostic -> {

@@ -45,15 +45,14 @@ public final class Daemon {
     Notifier systemd = Notifier.of(System.getenv());
     try (Parts parts = new Parts()) {
       // What may be refused comes first, what others notice last: sockets, the kernel, the store;
-      // then
-      // the router listens, blocks are claimed, sessions begin.
+      // then the router listens, blocks are claimed, sessions begin.
       Signals signals = Signals.install();
       Optional<ControlServer> control = config.control().map(ControlServer::bind).map(parts::add);
       Optional<Metrics.Port> metrics = config.metrics().map(Metrics.Port::bind).map(parts::add);
       Kernel kernel = parts.add(Kernel.start(config.fib()));
       Optional<Addresses> addresses = config.ipam().map(Addresses::open).map(parts::add);
       Router router = parts.add(Router.start(config, loop -> ports(kernel, addresses, loop)));
-      List<Verb> verbs = verbs(router, kernel, addresses);
+      List<Verb> verbs = verbs(router, source, kernel, addresses);
       control.ifPresent(server -> server.serve(verbs));
       metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel)));
       parts.add(Upkeep.start(systemd, router, System.getenv()));
@@ -81,12 +80,14 @@ public final class Daemon {
         addresses.map(a -> Map.of("ipam", a.routes())).orElse(Map.of()));
   }
 
-  private static List<Verb> verbs(Router router, Kernel kernel, Optional<Addresses> addresses) {
+  private static List<Verb> verbs(
+      Router router, ConfigFile source, Kernel kernel, Optional<Addresses> addresses) {
     List<Verb> verbs = new ArrayList<>();
     Map<String, Supplier<io.munia.peering.control.Json.Obj>> more =
         Map.of("fib", new FibVerb(kernel)::summary);
     verbs.addAll(TableVerbs.of(router, CommandLine.version(), more));
     verbs.add(new FibVerb(kernel));
+    verbs.add(new DiffVerb(router, source));
     verbs.addAll(IpamVerbs.of(addresses.map(Addresses::ipam)));
     return verbs;
   }
