@@ -136,7 +136,7 @@ public final class BgpEndpoint implements AutoCloseable {
   public CompletableFuture<Boolean> reset(String name, String text) {
     return ask(() ->
         neighbours.reset(
-            name, Cease.administrativeReset(text), text.isEmpty() ? "reset" : "reset: " + text));
+            name, Cease.administrativeReset(text), text.isEmpty() ? "asked for" : text));
   }
 
   /// Starts to accept neighbours from a range. One of the same name is removed first.

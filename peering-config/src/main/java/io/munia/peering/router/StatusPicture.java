@@ -1,6 +1,7 @@
 package io.munia.peering.router;
 
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.net.Asn;
@@ -49,7 +50,11 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
         now.minus(status.inState()),
         counters(status),
         neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),
-        status.last().map(end -> end.reason().sentence()).orElse(""));
+        status
+            .last()
+            .map(end -> end.reason().sentence())
+            .or(() -> status.pause().map(Pause::why))
+            .orElse(""));
   }
 
   private static String addPath(Negotiated negotiated) {

@@ -48,6 +48,27 @@ class TableVerbsTest {
   }
 
   @Test
+  void a_reset_is_for_a_neighbour_that_is_there_and_goes_on_with_what_holds() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("munia.conf"),
+            "munia { as = 64512, router-id = 10.0.0.1, listen = [],"
+                + " peers { tor { address = 127.0.0.2, port = 1, remote-as = internal } } }");
+    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
+    try (Router router =
+        Router.start(
+            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+      Verb reset = new ResetVerb(router);
+      assertThat(reset.access()).isEqualTo(Verb.Access.WRITE);
+      assertThat(reset.answer(Map.of("peer", "127.0.0.2")).text("peer")).isEqualTo("tor");
+      assertThatThrownBy(() -> reset.answer(Map.of("peer", "rot")))
+          .hasMessage("there is no peer with name or address rot");
+      assertThatThrownBy(() -> reset.answer(Map.of("peer", "tor", "reason", "x".repeat(256))))
+          .hasMessage("reason: up to 255 bytes would do");
+    }
+  }
+
+  @Test
   void policies_and_explanations_are_answered_from_the_configuration_and_the_tables()
       throws Exception {
     Path file =

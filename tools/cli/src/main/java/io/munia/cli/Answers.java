@@ -148,7 +148,7 @@ final class Answers {
       return;
     }
     table.print(terminal);
-    Table ends = new Table(Column.shrinking("PEER"), Column.left("LAST ENDED BY"));
+    Table ends = new Table(Column.shrinking("PEER"), Column.wrapping("LAST ENDED BY"));
     for (Json element : peers) {
       Json.Obj peer = asObject(element);
       if (!peer.text("state").equals(ESTABLISHED) && !peer.text("last-close").isEmpty()) {
@@ -169,7 +169,7 @@ final class Answers {
     boolean up = peer.text("state").equals(ESTABLISHED);
     terminal.out().println(terminal.bold(Table.clean(peer.text("name"))));
     String since = " for " + Human.duration(peer.number("since-seconds"));
-    Table table = new Table(Column.left(""), Column.left(""));
+    Table table = new Table(Column.left(""), Column.wrapping(""));
     table.row("  address", peer.text("address"));
     table.row("  group", Optional.of(peer.text("group")).filter(g -> !g.isEmpty()).orElse("-"));
     table.row("  AS", plain(peer, "remote-as") + " (" + peer.text("role") + ")");

@@ -17,7 +17,7 @@ final class DiffAnswers {
       terminal.error("a reload would change nothing: " + result.text("file") + " is refused.");
       return ExitCode.USAGE;
     }
-    Table table = new Table(Column.left("COSTS"), Column.left("CHANGE"));
+    Table table = new Table(Column.left("COSTS"), Column.wrapping("CHANGE"));
     for (Json element : result.list("changes")) {
       Json.Obj change = Answers.asObject(element);
       String costs = change.text("costs");

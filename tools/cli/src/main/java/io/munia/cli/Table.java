@@ -7,10 +7,11 @@ import java.util.function.UnaryOperator;
 /// Rows under headings, fitted to the terminal's width. Columns that may shrink give way from the
 /// widest on, down to [#SHRUNK_COLUMNS_MIN], and show with `…` that something is left out. Columns
 /// that may break (addresses) are never cut: where the terminal is too narrow, a row goes on in the
-/// next line behind a cell that is too long.
+/// next line behind a cell that is too long. Prose goes on below itself.
 final class Table {
   private static final int SHRUNK_COLUMNS_MIN = 6;
   private static final int BROKEN_COLUMNS = 15;
+  private static final int WRAPPED_COLUMNS_MIN = 30;
   private static final String GAP = "  ";
 
   private final List<Column> columns;
@@ -35,6 +36,11 @@ final class Table {
       return new Column(heading, Align.LEFT, Fit.BREAKS);
     }
 
+    /// Prose, in the last column: goes on below itself.
+    static Column wrapping(String heading) {
+      return new Column(heading, Align.LEFT, Fit.WRAPS);
+    }
+
     /// May be cut.
     static Column shrinking(String heading) {
       return new Column(heading, Align.LEFT, Fit.SHRINKS);
@@ -49,7 +55,8 @@ final class Table {
   enum Fit {
     WHOLE,
     SHRINKS,
-    BREAKS
+    BREAKS,
+    WRAPS
   }
 
   /// @param paint applied after the text was fitted
@@ -119,6 +126,13 @@ final class Table {
         widths[i] = BROKEN_COLUMNS;
       }
     }
+    for (int i = 0; i < widths.length && total > available; i++) {
+      if (columns.get(i).fit() == Fit.WRAPS && widths[i] > WRAPPED_COLUMNS_MIN) {
+        int less = Math.min(total - available, widths[i] - WRAPPED_COLUMNS_MIN);
+        total -= less;
+        widths[i] -= less;
+      }
+    }
     for (int widest = widest(widths); total > available && widest >= 0; widest = widest(widths)) {
       widths[widest]--;
       total--;
@@ -150,6 +164,10 @@ final class Table {
       }
       return;
     }
+    if (columns.get(at).fit() == Fit.WRAPS && text.length() > widths[at]) {
+      wrap(line, text, at, widths, paint);
+      return;
+    }
     String fitting = text.length() <= widths[at] ? text : text.substring(0, widths[at] - 1) + "…";
     String padding = " ".repeat(widths[at] - fitting.length());
     if (columns.get(at).align() == Align.RIGHT) {
@@ -157,6 +175,22 @@ final class Table {
     } else {
       line.append(paint.apply(fitting)).append(padding);
     }
+  }
+
+  private static void wrap(
+      StringBuilder line, String text, int at, int[] widths, UnaryOperator<String> paint) {
+    int indent = 0;
+    for (int i = 0; i < at; i++) {
+      indent += widths[i] + GAP.length();
+    }
+    String rest = text;
+    while (rest.length() > widths[at]) {
+      int space = rest.lastIndexOf(' ', widths[at]);
+      int cut = space > 0 ? space : widths[at];
+      line.append(paint.apply(rest.substring(0, cut))).append('\n').repeat(' ', indent);
+      rest = rest.substring(cut).stripLeading();
+    }
+    line.append(paint.apply(rest));
   }
 
   /// What came from a neighbour must not speak to the terminal.

@@ -51,6 +51,20 @@ class TableTest {
   }
 
   @Test
+  void prose_goes_on_below_itself() {
+    Table table = new Table(Column.left("PEER"), Column.wrapping("WHY"));
+    table.row("tor", "sent NOTIFICATION 2/2: the neighbour is of AS 64901");
+    table.print(terminal(40));
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            PEER  WHY
+            tor   sent NOTIFICATION 2/2: the
+                  neighbour is of AS 64901
+            """);
+  }
+
+  @Test
   void control_characters_do_not_reach_the_terminal() {
     Table table = new Table(Column.left("WHY"));
     table.row("bad\u001b[2Jtext");

@@ -77,7 +77,9 @@ final class ControlClient {
       }
       if (verb.access() == Verb.Access.WRITE && !mayWrite) {
         return new Response.Failed(
-            "'" + verb.name() + "' changes something: root may, and the user that muniad runs as",
+            "'"
+                + verb.name()
+                + "' is not for everybody: root may, and the user that muniad runs as",
             VerbException.FAILED);
       }
       for (String argument : request.args().keySet()) {

@@ -61,8 +61,11 @@ public final class Daemon {
       systemd.say("READY=1");
       while (signals.await() == Signals.Signal.RELOAD) {
         systemd.reloading();
-        source.read().ifPresent(next -> Reload.apply(router, next));
-        systemd.say("READY=1");
+        Optional<PeeringConfig> next = source.read();
+        next.ifPresentOrElse(wanted -> Reload.apply(router, wanted), Reload::refused);
+        systemd.say(
+            "READY=1\nSTATUS="
+                + (next.isPresent() ? "" : "The last reload was refused; see the log."));
       }
       systemd.say("STOPPING=1");
       LOG.info("stopping: sessions end, routes in the kernel stay");

@@ -13,6 +13,11 @@ final class Reload {
 
   private Reload() {}
 
+  /// What is wrong has been said.
+  static void refused() {
+    LOG.error("reload: refused, nothing was changed");
+  }
+
   static void apply(Router router, PeeringConfig next) {
     List<Change> changes = router.apply(next);
     changes.forEach(change -> LOG.info("reload: {} ({})", change.summary(), change.apply()));
