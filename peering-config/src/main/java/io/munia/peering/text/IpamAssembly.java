@@ -42,7 +42,7 @@ final class IpamAssembly {
   }
 
   Optional<IpamConfig> assemble() {
-    Optional<String> store = given.require(Options.STORE);
+    Optional<String> store = given.require(IpamOptions.STORE);
     Optional<Place> place = place();
     List<Pool> pools = pools(place);
     if (store.isEmpty() || place.isEmpty()) {
@@ -55,54 +55,54 @@ final class IpamAssembly {
             pools,
             Set.copyOf(
                 given
-                    .get(Options.ANNOUNCE)
-                    .flatMap(section -> section.get(Options.BLOCK_COMMUNITIES))
+                    .get(IpamOptions.ANNOUNCE)
+                    .flatMap(section -> section.get(IpamOptions.BLOCK_COMMUNITIES))
                     .orElse(List.of(IpamConfig.NO_EXPORT))),
-            given.get(Options.STRICT_AFFINITY, true),
-            given.get(Options.COOLDOWN, 0L),
-            given.get(Options.RESERVED, List.of()),
-            given.get(Options.BLOCKS_PER_NODE_MAX, 0)));
+            given.get(IpamOptions.STRICT_AFFINITY, true),
+            given.get(IpamOptions.COOLDOWN, 0L),
+            given.get(IpamOptions.RESERVED, List.of()),
+            given.get(IpamOptions.BLOCKS_PER_NODE_MAX, 0)));
   }
 
   private Optional<Place> place() {
-    Optional<Given> section = given.get(Options.PLACE);
+    Optional<Given> section = given.get(IpamOptions.PLACE);
     return node(section)
         .map(node ->
             new Place(
-                section.flatMap(place -> place.get(Options.ZONE)).orElse(""),
-                section.flatMap(place -> place.get(Options.RACK)).orElse(""),
+                section.flatMap(place -> place.get(IpamOptions.ZONE)).orElse(""),
+                section.flatMap(place -> place.get(IpamOptions.RACK)).orElse(""),
                 node));
   }
 
   private Optional<String> node(Optional<Given> section) {
     String host = environment.getOrDefault(HostName.VARIABLE, "");
-    boolean unsaid = section.map(place -> !place.isGiven(Options.NODE)).orElse(true);
+    boolean unsaid = section.map(place -> !place.isGiven(IpamOptions.NODE)).orElse(true);
     return unsaid && Forms.isPlaceName(host)
         ? Optional.of(host)
         : section.isPresent()
-            ? section.get().require(Options.NODE)
-            : given.require(Options.PLACE).map(Given::name);
+            ? section.get().require(IpamOptions.NODE)
+            : given.require(IpamOptions.PLACE).map(Given::name);
   }
 
   private List<Pool> pools(Optional<Place> place) {
     List<Pool> pools = new ArrayList<>();
-    Map<String, Given> sections = given.require(Options.POOLS).orElse(Map.of());
-    if (sections.isEmpty() && given.get(Options.POOLS).isPresent()) {
-      problems.error(given.at(Options.POOLS), "there is no pool", "one at least would do");
+    Map<String, Given> sections = given.require(IpamOptions.POOLS).orElse(Map.of());
+    if (sections.isEmpty() && given.get(IpamOptions.POOLS).isPresent()) {
+      problems.error(given.at(IpamOptions.POOLS), "there is no pool", "one at least would do");
     }
     for (Given section : sections.values()) {
-      Optional<Prefix> cidr = section.require(Options.CIDR);
+      Optional<Prefix> cidr = section.require(IpamOptions.CIDR);
       List<Level> levels = levels(section, place);
       cidr.ifPresent(prefix -> {
         int block =
             section.get(
-                Options.BLOCK,
+                IpamOptions.BLOCK,
                 prefix.version() == IpVersion.V4 ? BLOCK_LENGTH_V4 : BLOCK_LENGTH_V6);
         checkLengths(section, prefix, block, levels);
         for (Pool other : pools) {
           if (other.cidr().overlaps(prefix)) {
             problems.error(
-                section.at(Options.CIDR),
+                section.at(IpamOptions.CIDR),
                 "found " + prefix + ", which overlaps " + other.cidr() + " of pool " + other.name(),
                 "pools that share no address would do");
           }
@@ -118,7 +118,7 @@ final class IpamAssembly {
     NOBODYS.forEach((prefix, what) -> {
       if (prefix.overlaps(cidr)) {
         problems.error(
-            section.at(Options.CIDR),
+            section.at(IpamOptions.CIDR),
             "found " + cidr + ", which overlaps " + prefix + " (" + what + ")",
             "a prefix of addresses that hosts may have would do");
       }
@@ -127,18 +127,18 @@ final class IpamAssembly {
 
   private List<Level> levels(Given pool, Optional<Place> place) {
     List<Level> levels = new ArrayList<>();
-    for (Given level : pool.get(Options.LEVELS, List.of())) {
-      Optional<By> by = level.require(Options.BY);
-      Optional<Integer> span = level.require(Options.SPAN);
+    for (Given level : pool.get(IpamOptions.LEVELS, List.of())) {
+      Optional<By> by = level.require(IpamOptions.BY);
+      Optional<Integer> span = level.require(IpamOptions.SPAN);
       if (by.isPresent() && place.isPresent() && part(place.get(), by.get()).isEmpty()) {
         problems.error(
-            level.at(Options.BY),
+            level.at(IpamOptions.BY),
             "found " + by.get() + ", but munia.ipam.place says no " + by.get(),
             "place { " + by.get() + " = … } would do");
       }
       if (by.isPresent() && !levels.isEmpty() && levels.getLast().by().compareTo(by.get()) >= 0) {
         problems.error(
-            level.at(Options.BY),
+            level.at(IpamOptions.BY),
             "found " + by.get() + " below " + levels.getLast().by(),
             "each once, the zone outside of the rack, would do");
       }
@@ -161,7 +161,7 @@ final class IpamAssembly {
     int shortest = Math.max(cidr.length(), bits - BLOCK_BITS_MAX);
     if (block < shortest || block > bits) {
       problems.error(
-          pool.at(Options.BLOCK),
+          pool.at(IpamOptions.BLOCK),
           "found " + block,
           "a prefix length of " + shortest + " to " + bits + " would do");
       return;
@@ -171,7 +171,7 @@ final class IpamAssembly {
       int span = levels.get(i).span();
       if (span < above || span >= block) {
         problems.error(
-            pool.at(Options.LEVELS) + "[" + i + "].span",
+            pool.at(IpamOptions.LEVELS) + "[" + i + "].span",
             "found " + span,
             "a prefix length of "
                 + above

@@ -22,4 +22,11 @@ record Option<T>(
   Option(Kind kind, String key, Form<T> form, String fallback, Apply apply, String meaning) {
     this(Set.of(kind), key, form, fallback, apply, meaning);
   }
+
+  /// An option of neighbours: of one, of a group or of a range.
+  static <T> Option<T> ofPeer(
+      String key, Form<T> form, String fallback, Apply apply, String meaning) {
+    return new Option<>(
+        Set.of(Kind.GROUP, Kind.PEER, Kind.DYNAMIC), key, form, fallback, apply, meaning);
+  }
 }

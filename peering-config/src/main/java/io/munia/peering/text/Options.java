@@ -9,7 +9,6 @@ import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
 import io.munia.peering.change.Apply;
-import io.munia.peering.model.IpamConfig;
 import io.munia.peering.model.Listen;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
 
 /// Every option there is, in the order of the reference. The reader takes nothing else.
 final class Options {
-  private static final Set<Kind> PEER_LIKE = Set.of(Kind.GROUP, Kind.PEER, Kind.DYNAMIC);
-
   static final Option<Asn> AS =
       new Option<>(Kind.ROOT, "as", Forms.AS, REQUIRED, Apply.RESTART, "Our AS.");
   static final Option<RouterId> ROUTER_ID =
@@ -100,105 +97,105 @@ final class Options {
           "The operator's socket.");
 
   static final Option<RemoteAs> REMOTE_AS =
-      peer(
+      Option.ofPeer(
           "remote-as",
           Forms.REMOTE_AS,
           REQUIRED,
           Apply.RESET,
           "The neighbour's AS; `internal` is ours, `external` any other.");
   static final Option<Integer> PORT =
-      peer(
+      Option.ofPeer(
           "port",
           Forms.smallNumber(1, 65_535),
           "179",
           Apply.NEXT_SESSION,
           "TCP port to connect to.");
   static final Option<IpAddress> LOCAL_ADDRESS =
-      peer(
+      Option.ofPeer(
           "local-address",
           Forms.ADDRESS,
           "the kernel's choice",
           Apply.RESET,
           "Source address of connections.");
   static final Option<Integer> HOLD_TIME =
-      peer(
+      Option.ofPeer(
           "hold-time",
           Forms.HOLD_TIME,
           "90s",
           Apply.NEXT_SESSION,
           "Proposed; the smaller of both sides' holds, keepalives are sent three times as often.");
   static final Option<Long> CONNECT_RETRY =
-      peer(
+      Option.ofPeer(
           "connect-retry",
           Forms.duration(1, 120),
           "5s",
           Apply.NEXT_SESSION,
           "Between attempts to connect; doubled after failures, up to 120s.");
   static final Option<Boolean> PASSIVE =
-      peer(
+      Option.ofPeer(
           "passive",
           Forms.BOOL,
           "false",
           Apply.NEXT_SESSION,
           "Wait for the neighbour's connection instead of opening one.");
   static final Option<Boolean> CLIENT =
-      peer(
+      Option.ofPeer(
           "route-reflector-client",
           Forms.BOOL,
           "false",
           Apply.RESET,
           "Reflect routes to it and from it (iBGP only).");
   static final Option<RouterId> CLUSTER_ID =
-      peer(
+      Option.ofPeer(
           "cluster-id",
           Forms.ROUTER_ID,
           "the router-id",
           Apply.RESET,
           "The cluster that a client is in.");
   static final Option<Boolean> NEXT_HOP_SELF =
-      peer(
+      Option.ofPeer(
           "next-hop-self",
           Forms.BOOL,
           "false",
           Apply.RESET,
           "Send our address as next hop of what was learned from others.");
   static final Option<List<AddressFamily>> FAMILIES =
-      peer(
+      Option.ofPeer(
           "families",
           Forms.list(Forms.FAMILY),
           "the family of its address",
           Apply.RESET,
           "What the session carries.");
   static final Option<String> IMPORT =
-      peer(
+      Option.ofPeer(
           "import",
           Forms.TEXT,
           "accept-all in our AS, reject-all outside",
           Apply.REFRESH,
           "Policy for what comes in.");
   static final Option<String> EXPORT =
-      peer(
+      Option.ofPeer(
           "export",
           Forms.TEXT,
           "accept-all in our AS, reject-all outside",
           Apply.REFRESH,
           "Policy for what goes out.");
   static final Option<String> PASSWORD =
-      peer(
+      Option.ofPeer(
           "password",
           Forms.TEXT,
           "none",
           Apply.RESET,
           "TCP-MD5 key, 1 to 80 bytes. Prefer password-file.");
   static final Option<String> PASSWORD_FILE =
-      peer(
+      Option.ofPeer(
           "password-file",
           Forms.TEXT,
           "none",
           Apply.RESET,
           "File with the key on its first line; read at start and at reload.");
   static final Option<String> DESCRIPTION =
-      peer("description", Forms.TEXT, "empty", Apply.LIVE, "For people.");
+      Option.ofPeer("description", Forms.TEXT, "empty", Apply.LIVE, "For people.");
 
   static final Option<String> GROUP =
       new Option<>(
@@ -244,115 +241,6 @@ final class Options {
           "none",
           Apply.LIVE,
           "Attached to the route.");
-
-  static final Option<String> STORE =
-      new Option<>(
-          Kind.IPAM,
-          "store",
-          Forms.STORE,
-          REQUIRED,
-          Apply.RESTART,
-          "Where claims are kept; the file is made where there is none.");
-  static final Option<Given> PLACE =
-      new Option<>(
-          Kind.IPAM,
-          "place",
-          Forms.section(Kind.PLACE),
-          "the host's name as node",
-          Apply.RESTART,
-          "Where the node stands.");
-  static final Option<Map<String, Given>> POOLS =
-      new Option<>(
-          Kind.IPAM, "pools", Forms.named(Kind.POOL), REQUIRED, Apply.RESTART, "Pools by name.");
-  static final Option<Given> ANNOUNCE =
-      new Option<>(
-          Kind.IPAM,
-          "announce",
-          Forms.section(Kind.ANNOUNCE),
-          "no-export on blocks",
-          Apply.RESTART,
-          "How blocks are announced.");
-  static final Option<Boolean> STRICT_AFFINITY =
-      new Option<>(
-          Kind.IPAM,
-          "strict-affinity",
-          Forms.BOOL,
-          "true",
-          Apply.RESTART,
-          "Never take an address out of another node's block.");
-  static final Option<Long> COOLDOWN =
-      new Option<>(
-          Kind.IPAM,
-          "cooldown",
-          Forms.DURATION,
-          "0s",
-          Apply.RESTART,
-          "How long a released address rests before it is handed out again.");
-  static final Option<List<Prefix>> RESERVED =
-      new Option<>(
-          Kind.IPAM,
-          "reserved",
-          Forms.list(Forms.PREFIX),
-          "none",
-          Apply.RESTART,
-          "Addresses that are never handed out.");
-  static final Option<Integer> BLOCKS_PER_NODE_MAX =
-      new Option<>(
-          Kind.IPAM,
-          "blocks-per-node-max",
-          Forms.smallNumber(0, 65_535),
-          "0, no limit",
-          Apply.RESTART,
-          "Most blocks this node takes of a pool.");
-  static final Option<String> ZONE =
-      new Option<>(Kind.PLACE, "zone", Forms.NAME, "none", Apply.RESTART, "Its zone.");
-  static final Option<String> RACK =
-      new Option<>(Kind.PLACE, "rack", Forms.NAME, "none", Apply.RESTART, "Its rack.");
-  static final Option<String> NODE =
-      new Option<>(Kind.PLACE, "node", Forms.NAME, "the host's name", Apply.RESTART, "Its name.");
-  static final Option<Prefix> CIDR =
-      new Option<>(
-          Kind.POOL, "cidr", Forms.PREFIX, REQUIRED, Apply.RESTART, "Every address of the pool.");
-  static final Option<Integer> BLOCK =
-      new Option<>(
-          Kind.POOL,
-          "block",
-          Forms.smallNumber(1, 128),
-          "26, or 122 in IPv6",
-          Apply.RESTART,
-          "Prefix length of a node's block.");
-  static final Option<List<Given>> LEVELS =
-      new Option<>(
-          Kind.POOL,
-          "levels",
-          Forms.list(Forms.section(Kind.LEVEL)),
-          "none",
-          Apply.RESTART,
-          "The tree above the blocks; the span of the last level is announced as aggregate.");
-  static final Option<IpamConfig.By> BY =
-      new Option<>(
-          Kind.LEVEL,
-          "by",
-          Forms.word(Forms.words("zone", IpamConfig.By.ZONE, "rack", IpamConfig.By.RACK)),
-          REQUIRED,
-          Apply.RESTART,
-          "Which part of the place owns a span.");
-  static final Option<Integer> SPAN =
-      new Option<>(
-          Kind.LEVEL,
-          "span",
-          Forms.smallNumber(1, 128),
-          REQUIRED,
-          Apply.RESTART,
-          "Prefix length of a span.");
-  static final Option<List<Integer>> BLOCK_COMMUNITIES =
-      new Option<>(
-          Kind.ANNOUNCE,
-          "communities",
-          Forms.list(Forms.COMMUNITY),
-          "no-export",
-          Apply.RESTART,
-          "On blocks under an aggregate, so that the aggregate alone leaves the rack.");
 
   static final Option<Long> TABLE =
       new Option<>(
@@ -432,23 +320,6 @@ final class Options {
           DESCRIPTION,
           DISCARD,
           ROUTE_COMMUNITIES,
-          STORE,
-          PLACE,
-          POOLS,
-          ANNOUNCE,
-          STRICT_AFFINITY,
-          COOLDOWN,
-          RESERVED,
-          BLOCKS_PER_NODE_MAX,
-          ZONE,
-          RACK,
-          NODE,
-          CIDR,
-          BLOCK,
-          LEVELS,
-          BY,
-          SPAN,
-          BLOCK_COMMUNITIES,
           TABLE,
           PROTOCOL,
           METRIC,
@@ -457,7 +328,12 @@ final class Options {
 
   private static final List<Option<?>> ALL =
       Stream.of(
-              OTHERS, RoutingOptions.ALL, PolicyOptions.ALL, PathOptions.ALL, AggregateOptions.ALL)
+              OTHERS,
+              RoutingOptions.ALL,
+              PolicyOptions.ALL,
+              PathOptions.ALL,
+              AggregateOptions.ALL,
+              IpamOptions.ALL)
           .flatMap(List::stream)
           .toList();
 
@@ -469,11 +345,6 @@ final class Options {
               "this version has no unnumbered peers: give the neighbour's address instead");
 
   private Options() {}
-
-  private static <T> Option<T> peer(
-      String key, Form<T> form, String fallback, Apply apply, String meaning) {
-    return new Option<>(PEER_LIKE, key, form, fallback, apply, meaning);
-  }
 
   static List<Option<?>> of(Kind kind) {
     return ALL.stream().filter(option -> option.kinds().contains(kind)).toList();

@@ -9,12 +9,9 @@ import io.munia.rib.route.Multipath;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Options about which paths pass.
 final class PathOptions {
-  private static final Set<Kind> PEER_LIKE = Set.of(Kind.GROUP, Kind.PEER, Kind.DYNAMIC);
-
   private static final Map<String, PeerPaths.AddPath> DIRECTIONS = directions();
 
   static final Option<PeerPaths.AddPath> ADD_PATH =
@@ -207,6 +204,6 @@ final class PathOptions {
   }
 
   private static <T> Option<T> peer(String key, Form<T> form, String fallback, String meaning) {
-    return new Option<>(PEER_LIKE, key, form, fallback, Apply.RESET, meaning);
+    return Option.ofPeer(key, form, fallback, Apply.RESET, meaning);
   }
 }

@@ -8,22 +8,19 @@ import io.munia.rib.PrefixLimit.Counts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The options that say how much, how often and in which form routes pass between this speaker and
 /// its neighbours; a part of [Options].
 final class RoutingOptions {
-  private static final Set<Kind> PEER_LIKE = Set.of(Kind.GROUP, Kind.PEER, Kind.DYNAMIC);
-
   static final Option<Map<String, Given>> LIMIT_IN =
-      peer(
+      Option.ofPeer(
           "prefix-limit",
           Forms.named(Kind.PREFIX_LIMIT),
           "none",
           Apply.RESET,
           "Most prefixes that it may announce, by family.");
   static final Option<Map<String, Given>> LIMIT_OUT =
-      peer(
+      Option.ofPeer(
           "prefix-limit-out",
           Forms.named(Kind.PREFIX_LIMIT),
           "none",
@@ -31,7 +28,7 @@ final class RoutingOptions {
           "Most prefixes that it is announced, by family.");
 
   static final Option<Boolean> CLIENT_TO_CLIENT =
-      peer(
+      Option.ofPeer(
           "client-to-client",
           Forms.BOOL,
           "true",
@@ -40,7 +37,7 @@ final class RoutingOptions {
               + " tell each other themselves.");
 
   static final Option<Long> INTERVAL =
-      peer(
+      Option.ofPeer(
           "advertisement-interval",
           Forms.duration(0, 600),
           "0s",
@@ -120,11 +117,6 @@ final class RoutingOptions {
           COUNTS);
 
   private RoutingOptions() {}
-
-  private static <T> Option<T> peer(
-      String key, Form<T> form, String fallback, Apply apply, String meaning) {
-    return new Option<>(PEER_LIKE, key, form, fallback, apply, meaning);
-  }
 
   private static <T> Option<T> limit(String key, Form<T> form, String fallback, String meaning) {
     return new Option<>(Kind.PREFIX_LIMIT, key, form, fallback, Apply.RESET, meaning);
