@@ -20,12 +20,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// `routes`: one destination, or a table page by page, in the order of prefixes. The table is asked
-/// in slices, so that the loop is never held longer than one of them takes; of what was seen only
-/// the page is kept.
+/// `routes`: one destination, or a table page by page: in the order of prefixes, for which every
+/// page looks at the whole table, or with a cursor as they lie there. The table is asked in slices,
+/// so that the loop is never held longer than one of them takes; of what was seen only the page is
+/// kept.
 record RoutesVerb(Router router) implements Verb {
   private static final Set<String> ARGUMENTS =
-      Set.of("prefix", "family", "in", "accepted", "out", "limit", "after");
+      Set.of("prefix", "family", "in", "accepted", "out", "limit", "after", "cursor");
+
+  /// The cursor before the first page.
+  private static final String START = "start";
 
   /// Prefixes that one visit of the loop looks at.
   private static final int SLICE = 512;
@@ -93,9 +97,13 @@ record RoutesVerb(Router router) implements Verb {
     if (!wanted.isEmpty()) {
       return one(question, prefix(wanted));
     }
+    List<AddressFamily> families = families(args.getOrDefault("family", ""));
+    if (args.containsKey("cursor")) {
+      return asTheyLie(question, families, Cursor.parse(args.getOrDefault("cursor", "")));
+    }
     List<Json> routes = new ArrayList<>();
     boolean truncated = false;
-    for (AddressFamily family : families(args.getOrDefault("family", ""))) {
+    for (AddressFamily family : families) {
       truncated |= table(question, family, routes);
     }
     return Json.object().put("routes", routes).put("truncated", truncated).build();
@@ -126,6 +134,62 @@ record RoutesVerb(Router router) implements Verb {
                     .map(found -> List.of(inFull(view, found)))
                     .orElse(List.of())));
     return Json.object().put("routes", routes).put("truncated", false).build();
+  }
+
+  /// Where a page ended: a destination keeps its place while it is there.
+  ///
+  /// @param family of those asked about, by its place among them
+  private record Cursor(int family, long position) {
+    static Cursor parse(String text) throws VerbException {
+      String[] parts = text.split(":", -1);
+      try {
+        if (text.equals(START)) {
+          return new Cursor(0, 0);
+        }
+        if (parts.length == 2) {
+          return new Cursor(Integer.parseUnsignedInt(parts[0]), Long.parseUnsignedLong(parts[1]));
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      throw new VerbException(
+          VerbException.USAGE,
+          "cursor: found '" + text + "'; " + START + ", or the cursor of an answer would do");
+    }
+
+    @Override
+    public String toString() {
+      return family + ":" + position;
+    }
+  }
+
+  private Json.Obj asTheyLie(Question question, List<AddressFamily> families, Cursor from)
+      throws VerbException, InterruptedException {
+    List<Json> routes = new ArrayList<>();
+    Cursor at = from;
+    while (at.family() < families.size() && routes.size() < question.limit()) {
+      AddressFamily family = families.get(at.family());
+      long position = at.position();
+      int room = Math.min(SLICE, question.limit() - routes.size());
+      RibView.Page page =
+          TableVerbs.await(
+              router.read(view -> {
+                RibView.Page slice = view.page(family, position, room);
+                slice.prefixes().stream()
+                    .filter(question::wants)
+                    .flatMap(prefix -> question.of(view, prefix).stream())
+                    .map(RoutesVerb::json)
+                    .forEach(routes::add);
+                return slice;
+              }));
+      at = page.next() < 0 ? new Cursor(at.family() + 1, 0) : new Cursor(at.family(), page.next());
+    }
+    Json.ObjBuilder answer = Json.object().put("routes", routes);
+    boolean more = at.family() < families.size();
+    if (more) {
+      answer.put("cursor", at.toString());
+    }
+    return answer.put("truncated", more).build();
   }
 
   /// Adds the first prefixes of the table that the question wants; whether there are more.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.munia.peering.Munia;
+import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
 import io.munia.peering.text.ConfigReader;
@@ -11,6 +12,8 @@ import io.munia.peering.text.Parsed;
 import io.munia.rib.NextHops;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
@@ -44,6 +47,34 @@ class TableVerbsTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void a_table_is_read_page_by_page_as_it_lies_there() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("munia.conf"),
+            "munia { as = 64512, router-id = 10.0.0.1, listen = [], routes { \"192.0.2.0/24\" {},"
+                + " \"192.0.3.0/24\" {}, \"192.0.4.0/24\" {}, \"2001:db8::/32\" {} } }");
+    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
+    try (Router router =
+        Router.start(
+            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+      Verb routes = new RoutesVerb(router);
+      List<String> prefixes = new ArrayList<>();
+      String cursor = "start";
+      while (!cursor.isEmpty()) {
+        Json.Obj page = routes.answer(Map.of("limit", "2", "cursor", cursor));
+        assertThat(page.list("routes")).hasSizeLessThanOrEqualTo(2);
+        page.list("routes").forEach(each -> prefixes.add(((Json.Obj) each).text("prefix")));
+        cursor = page.text("cursor");
+      }
+      assertThat(prefixes)
+          .containsExactlyInAnyOrder(
+              "192.0.2.0/24", "192.0.3.0/24", "192.0.4.0/24", "2001:db8::/32");
+      assertThatThrownBy(() -> routes.answer(Map.of("cursor", "x")))
+          .hasMessage("cursor: found 'x'; start, or the cursor of an answer would do");
     }
   }
 

@@ -82,7 +82,7 @@ enum Command {
               value(
                   "--limit", "N", "at most this many prefixes; 1000 where not given, up to 20000"),
               value("--after", "PREFIX", "go on behind this prefix"),
-              flag(ALL, "all there are, page by page; with --json an object for each page"));
+              flag(ALL, "all there are, in no order; with --json an object for each page"));
       case AGGREGATES ->
           List.of(
               value("--limit", "N", "at most this many contributors; 20 where not given"),

@@ -3,7 +3,6 @@ package io.munia.cli;
 import io.munia.cli.Command.Invocation;
 import io.munia.peering.control.Json;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +11,10 @@ final class Pages {
   /// Its name among the arguments; the daemon does not know it.
   static final String ALL = "all";
 
-  /// As many as the daemon gives at once: each page costs it a look at the whole table.
-  private static final String PAGE = "20000";
+  /// What the daemon calls the place where a page ended; it names the first one `start`.
+  static final String CURSOR = "cursor";
+
+  private static final String PAGE = "5000";
 
   private Pages() {}
 
@@ -22,18 +23,18 @@ final class Pages {
     Map<String, String> arguments = new HashMap<>(asked.arguments());
     if (arguments.remove(ALL) != null) {
       arguments.putIfAbsent("limit", PAGE);
+      arguments.putIfAbsent(CURSOR, "start");
     }
     return arguments;
   }
 
   /// What to ask after this answer, if there is more to ask.
   static Optional<Invocation> next(Invocation asked, Json.Obj answer) {
-    List<Json> routes = answer.list("routes");
-    if (!asked.arguments().containsKey(ALL) || !answer.bool("truncated") || routes.isEmpty()) {
+    if (!asked.arguments().containsKey(ALL) || answer.text(CURSOR).isEmpty()) {
       return Optional.empty();
     }
     Map<String, String> arguments = new HashMap<>(asked.arguments());
-    arguments.put("after", Answers.asObject(routes.getLast()).text("prefix"));
+    arguments.put(CURSOR, answer.text(CURSOR));
     return Optional.of(asked.with(arguments));
   }
 }

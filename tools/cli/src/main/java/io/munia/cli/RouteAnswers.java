@@ -44,9 +44,10 @@ final class RouteAnswers {
           shown.text("as-path"));
     }
     boolean all = asked.containsKey(Pages.ALL);
-    boolean goesOn = asked.containsKey("after");
+    boolean goesOn = asked.containsKey(Pages.CURSOR);
     if (table.isEmpty()) {
-      if (!all || !goesOn) {
+      // Of a neighbour's routes a page may have none, and the next one some.
+      if (!goesOn && (!all || result.text(Pages.CURSOR).isEmpty())) {
         terminal.out().println("There are no such routes.");
       }
       return;

@@ -73,14 +73,20 @@ class MuniaTest {
 
   @Test
   void all_routes_are_asked_for_page_by_page() throws Exception {
-    Response page = new Response.Done(Samples.routes());
+    Response page =
+        new Response.Done(
+            Json.object()
+                .put("routes", Samples.routes().list("routes"))
+                .put("truncated", true)
+                .put("cursor", "0:99")
+                .build());
     Response last = new Response.Done(Json.object().put("routes", List.of()).build());
     try (FakeDaemon daemon = FakeDaemon.answering(folder, page, page, last)) {
       assertThat(munia("--socket", daemon.socket().toString(), "routes", "--in", "tor-a", "--all"))
           .isEqualTo(ExitCode.OK);
-      assertThat(daemon.asked().args()).isEqualTo(Map.of("in", "tor-a", "limit", "20000"));
-      Map<String, String> next =
-          Map.of("in", "tor-a", "limit", "20000", "after", "2001:db8:1111:2222::/64");
+      assertThat(daemon.asked().args())
+          .isEqualTo(Map.of("in", "tor-a", "limit", "5000", "cursor", "start"));
+      Map<String, String> next = Map.of("in", "tor-a", "limit", "5000", "cursor", "0:99");
       assertThat(daemon.asked().args()).isEqualTo(next);
       assertThat(daemon.asked().args()).isEqualTo(next);
     }
