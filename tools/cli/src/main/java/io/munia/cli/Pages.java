@@ -14,7 +14,9 @@ final class Pages {
   /// What the daemon calls the place where a page ended; it names the first one `start`.
   static final String CURSOR = "cursor";
 
-  private static final String PAGE = "5000";
+  /// Small ones: what an answer is made of dies young in the heap of the daemon, which a large one
+  /// would make grow.
+  private static final String PAGE = "500";
 
   private Pages() {}
 

@@ -85,8 +85,8 @@ class MuniaTest {
       assertThat(munia("--socket", daemon.socket().toString(), "routes", "--in", "tor-a", "--all"))
           .isEqualTo(ExitCode.OK);
       assertThat(daemon.asked().args())
-          .isEqualTo(Map.of("in", "tor-a", "limit", "5000", "cursor", "start"));
-      Map<String, String> next = Map.of("in", "tor-a", "limit", "5000", "cursor", "0:99");
+          .isEqualTo(Map.of("in", "tor-a", "limit", "500", "cursor", "start"));
+      Map<String, String> next = Map.of("in", "tor-a", "limit", "500", "cursor", "0:99");
       assertThat(daemon.asked().args()).isEqualTo(next);
       assertThat(daemon.asked().args()).isEqualTo(next);
     }
