@@ -95,6 +95,16 @@ class MalformedUpdateTest {
         path("confederation behind", external, "40 02 0c 02 01 00 00 fd e9 03 01 00 00 fd ea"),
         path("first AS is another's", external, "40 02 06 02 01 00 00 fd ea"),
         row(
+            "first AS is another's, of a route server",
+            external.withAnyFirstAs(true),
+            ORIGIN + "40 02 06 02 01 00 00 fd ea " + NEXT_HOP,
+            intact()),
+        row(
+            "AS_PATH empty, of a route server",
+            external.withAnyFirstAs(true),
+            ORIGIN + "40 02 00 " + NEXT_HOP,
+            withdraw(2)),
+        row(
             "confederation sequence, internal",
             internal,
             ORIGIN + "40 02 06 03 01 00 00 fd e9 " + NEXT_HOP,

@@ -150,6 +150,11 @@ class UpdateWriterTest {
 
   /// The attributes of the one UPDATE that announces 10.0.0.0/8 with this section.
   private static byte[] rewritten(ExportForm form, String section, int originator, boolean med) {
+    return rewritten(form, section, originator, med, /* transparent= */ false);
+  }
+
+  private static byte[] rewritten(
+      ExportForm form, String section, int originator, boolean med, boolean transparent) {
     UpdateWriter writer = new UpdateWriter(form, Set.of());
     byte[] bytes = Hex.bytes(section);
     assertThat(
@@ -162,7 +167,8 @@ class UpdateWriterTest {
                 0xc000_0201_0000_0000L,
                 0,
                 originator,
-                med))
+                med,
+                transparent))
         .isTrue();
     prefix(writer, "10.0.0.0/8");
     return attributesOf(written(writer));
@@ -244,6 +250,19 @@ class UpdateWriterTest {
     assertThat(rewritten(EXTERNAL, section, 0, false))
         .startsWith(Hex.bytes("40 01 01 00 40 02 0a 02 02 0 0 fd e8 0 0 fd e9 40 03"));
     assertThat(rewritten(INTERNAL, section, 0, false)).startsWith(Hex.bytes(section));
+  }
+
+  @Test
+  void a_route_servers_client_gets_the_path_without_our_as_and_without_confederation_segments() {
+    String section = "40 01 01 00 40 02 0c 03 01 00 00 00 09 02 01 00 00 fd e9";
+
+    assertThat(rewritten(EXTERNAL, section, 0, false, true))
+        .startsWith(Hex.bytes("40 01 01 00 40 02 06 02 01 00 00 fd e9 40 03"));
+    assertThat(rewritten(EXTERNAL, "40 01 01 00 40 02 06 03 01 00 00 00 09", 0, false, true))
+        .startsWith(Hex.bytes("40 01 01 00 40 02 00 40 03"));
+    ExportForm old = new ExportForm(true, new Asn(65000), CLUSTER, false, 4096);
+    assertThat(rewritten(old, section, 0, false, true))
+        .startsWith(Hex.bytes("40 01 01 00 40 02 04 02 01 fd e9 40 03"));
   }
 
   @Test
