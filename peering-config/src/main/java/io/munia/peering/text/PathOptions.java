@@ -162,6 +162,12 @@ final class PathOptions {
           "'route-server-client' for a neighbour in our " + (member ? "confederation" : "AS"),
           "another remote-as would do, or leave it out");
     }
+    if (paths.firstAs() == PeerPaths.FirstAs.ANY && member) {
+      problems.error(
+          path,
+          "'enforce-first-as = false' for a neighbour in our confederation",
+          "leave it out: what a member tells begins with its member AS, always");
+    }
     if (paths.sent().bestExternal() && !internal) {
       problems.error(
           path,

@@ -99,6 +99,19 @@ class PathOptionsTest {
   }
 
   @Test
+  void another_member_of_our_confederation_always_stands_first_in_what_it_tells()
+      throws IOException {
+    Parsed parsed =
+        read(
+            "confederation { id = 65000, members = 64513 },",
+            "remote-as = 64513, enforce-first-as = false");
+    assertThat(parsed.diagnostics())
+        .singleElement()
+        .asString()
+        .contains("'enforce-first-as = false' for a neighbour in our confederation");
+  }
+
+  @Test
   void another_member_of_our_confederation_is_no_route_servers_client() throws IOException {
     Parsed parsed =
         read(
