@@ -46,8 +46,20 @@ final class Explainer {
     Operands operands = new Operands(paths, tables.attributes, tables.nextHops, tables.sources);
     int first = rib.table().firstPath(entry);
     int other = path == best ? runnerUp(rib, first, best, step) : path;
-    int rival = path == best ? other : operands.winner(step, path, best, first);
+    int rival = path == best ? other : winner(rib, step, path, best, first);
     return new Comparison(step.toString(), operands.of(step, path), operands.of(step, rival));
+  }
+
+  /// The path that one lost to at this step: one of the same neighbour AS that stayed where MED
+  /// decided, else the best.
+  private static int winner(LocRib rib, Step step, int path, int best, int first) {
+    for (int it = first; it != 0 && step == Step.MED; it = rib.paths().next(it)) {
+      Step lost = rib.decision().lostAt(it);
+      if ((lost == null || lost.compareTo(step) > 0) && rib.decision().sameNeighbourAs(it, path)) {
+        return it;
+      }
+    }
+    return best;
   }
 
   /// A path that lost at the step that decided.
@@ -93,10 +105,10 @@ final class Explainer {
     if (best == 0) {
       return new Export(to, false, Suppression.NOTHING_SELECTED.toString(), Optional.empty());
     }
-    if (rib.paths().source(best) == neighbour.source.index()) {
+    if (rib.paths().source(best) == neighbour.source.index() && !group.sends(member, entry)) {
       return new Export(to, false, "it was learned from there", Optional.empty());
     }
-    Suppression why = group.why(entry);
+    Suppression why = group.why(member, entry);
     boolean asked =
         why == Suppression.NONE
             || why == Suppression.REJECTED
@@ -105,6 +117,6 @@ final class Explainer {
         to,
         why == Suppression.NONE,
         why == Suppression.NONE ? "" : why.toString(),
-        asked ? Optional.of(group.trace(entry)) : Optional.empty());
+        asked ? Optional.of(group.trace(member, entry)) : Optional.empty());
   }
 }

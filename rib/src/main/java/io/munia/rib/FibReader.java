@@ -199,10 +199,7 @@ final class FibReader {
     }
     switch (outcome) {
       case Fib.Outcome.Installed() -> installed(it.rib, it.entry);
-      case Fib.Outcome.Failed _ -> {
-        table.clear(it.entry, PrefixTable.FIB_INSTALLED);
-        table.mark(it.entry, PrefixTable.FIB_FAILED);
-      }
+      case Fib.Outcome.Failed _ -> failed(it.rib, it.entry);
     }
   }
 
@@ -232,11 +229,18 @@ final class FibReader {
       }
       case Fib.Outcome.Failed _ -> {
         if (table.has(entry, PrefixTable.FIB_INSTALLED)) {
-          table.clear(entry, PrefixTable.FIB_INSTALLED);
-          table.mark(entry, PrefixTable.FIB_FAILED);
-          discardTurned(rib, entry);
+          failed(rib, entry);
         }
       }
+    }
+  }
+
+  private static void failed(LocRib rib, int entry) {
+    boolean stood = rib.table().has(entry, PrefixTable.FIB_INSTALLED);
+    rib.table().clear(entry, PrefixTable.FIB_INSTALLED);
+    rib.table().mark(entry, PrefixTable.FIB_FAILED);
+    if (stood) {
+      discardTurned(rib, entry);
     }
   }
 

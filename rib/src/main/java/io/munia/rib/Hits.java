@@ -4,6 +4,7 @@ import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.PolicyHits;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +16,21 @@ final class Hits {
   private final Map<Policy, PolicyHits> exports = new HashMap<>();
 
   PolicyHits imports(Policy policy) {
-    return imports.computeIfAbsent(policy, PolicyHits::new);
+    return of(imports, policy);
   }
 
   PolicyHits exports(Policy policy) {
-    return exports.computeIfAbsent(policy, PolicyHits::new);
+    return of(exports, policy);
+  }
+
+  /// What a policy asks counts with the others of its direction.
+  private static PolicyHits of(Map<Policy, PolicyHits> all, Policy policy) {
+    PolicyHits known = all.get(policy);
+    if (known == null) {
+      known = new PolicyHits(policy, nested -> of(all, nested));
+      all.put(policy, known);
+    }
+    return known;
   }
 
   Optional<PolicyHits> ofImports(Policy policy) {
@@ -30,9 +41,10 @@ final class Hits {
     return Optional.ofNullable(exports.get(policy));
   }
 
-  /// Forgets those of policies that nobody is going to use.
+  /// Forgets those of policies that nobody is going to use, and that none of these asks.
   void keep(Collection<Policy> policies) {
-    Set<Policy> kept = Set.copyOf(policies);
+    Set<Policy> kept = new HashSet<>();
+    policies.forEach(policy -> kept.addAll(policy.withNested()));
     imports.keySet().retainAll(kept);
     exports.keySet().retainAll(kept);
   }

@@ -147,7 +147,15 @@ final class Importer {
     int from = pool.from(asked);
     int to = pool.to(asked);
     if (effect.changesAttributes()) {
-      section = policy.apply(outcome, section, from, to, neighbour.profile.negotiated().localAs());
+      PeerProfile profile = neighbour.profile;
+      section =
+          policy.apply(
+              outcome,
+              section,
+              from,
+              to,
+              profile.negotiated().localAs(),
+              profile.inConfederation());
       from = 0;
       to = section.length;
     }

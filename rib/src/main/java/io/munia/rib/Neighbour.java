@@ -217,6 +217,18 @@ final class Neighbour implements RibPeer {
     return gauges.pictures(this::announced, this::leftOut);
   }
 
+  /// Whether a path of its that another policy lets in is one more than it may bring.
+  boolean isTooMany(AddressFamily family, int held, int flags) {
+    return gauges.isTooMany(family, held, flags);
+  }
+
+  /// Looks at what it has announced, of which another policy may have let in more.
+  void checkIn() {
+    for (AddressFamily family : AddressFamily.values()) {
+      gauges.readIn(family);
+    }
+  }
+
   /// Whether it may be brought only so many prefixes.
   boolean limitedOut() {
     return gauges.limitedOut();

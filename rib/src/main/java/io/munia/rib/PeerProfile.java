@@ -45,6 +45,11 @@ public record PeerProfile(
     PeerLimits limits,
     PathsSent sent) {
 
+  /// Whether it is inside of the confederation that our AS is a member of.
+  boolean inConfederation() {
+    return confederation != null && role != Role.EBGP;
+  }
+
   /// The same neighbour under other policies.
   PeerProfile under(Policies policies) {
     return new PeerProfile(

@@ -57,6 +57,19 @@ final class PrefixGauges {
     return true;
   }
 
+  /// Whether a path that is there and was `held` would be one too many as what it is to be.
+  boolean isTooMany(AddressFamily family, int held, int marks) {
+    PrefixGauge gauge = in.get(family);
+    if (gauge == null
+        || !gauge.blocks(counted(family, gauge.limit()))
+        || !counts(marks, gauge.limit())
+        || counts(held, gauge.limit())) {
+      return false;
+    }
+    gauge.refused();
+    return true;
+  }
+
   boolean limitedOut() {
     return !out.isEmpty();
   }

@@ -4,6 +4,7 @@ import io.munia.rib.decision.LocRib;
 import io.munia.rib.table.PrefixTable;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Asks import policies that changed about the paths that are there, from their attributes as they
@@ -58,6 +59,7 @@ final class Reimport implements LocRib.Import {
     LocRib rib = tables.ribs().get(table);
     at = now.isEmpty() ? rib.table().end() : rib.reimport(at, budget, this);
     now.values().forEach(neighbour -> neighbour.importer.end());
+    List.copyOf(now.values()).forEach(Neighbour::checkIn);
     if (at >= rib.table().end()) {
       at = 1;
       table++;
@@ -75,7 +77,7 @@ final class Reimport implements LocRib.Import {
   }
 
   @Override
-  public void ask(PrefixTable table, int entry, int source, int received) {
+  public void ask(PrefixTable table, int entry, int source, int received, int held) {
     Neighbour neighbour = now.get(source);
     if (neighbour == null) {
       throw new IllegalStateException("nobody asked about source " + source);
@@ -83,8 +85,8 @@ final class Reimport implements LocRib.Import {
     Importer importer = neighbour.importer;
     importer.over(table.family(), received);
     importer.ask(table.high(entry), table.low(entry), table.length(entry));
-    set = importer.set();
     flags = importer.flags();
+    set = neighbour.isTooMany(table.family(), held, flags) ? 0 : importer.set();
     weight = importer.weight();
   }
 

@@ -60,10 +60,12 @@ public final class Rib {
   /// @param localAs our AS
   /// @param routerId our BGP Identifier
   /// @param multipath how many paths are used together
-  public record Settings(Asn localAs, RouterId routerId, Multipath multipath) {
-    /// One path alone is used.
+  /// @param hashKey what nobody outside knows: hashes of what neighbours choose depend on it, so
+  ///   that none can choose what falls on one place
+  public record Settings(Asn localAs, RouterId routerId, Multipath multipath, long hashKey) {
+    /// One path alone is used, and neighbours are trusted.
     public Settings(Asn localAs, RouterId routerId) {
-      this(localAs, routerId, Multipath.OFF);
+      this(localAs, routerId, Multipath.OFF, 0);
     }
   }
 
@@ -95,7 +97,7 @@ public final class Rib {
                 }
               }
             });
-    this.tables = new Tables(this.nextHops, limits.attributeBytes());
+    this.tables = new Tables(this.nextHops, limits.attributeBytes(), settings.hashKey());
     tables.setMultipath(settings.multipath());
     this.sweep = new Sweep(tables, limits.sweepEntries());
     this.aggregations =
@@ -156,7 +158,7 @@ public final class Rib {
       return;
     }
     new PolicyChanges(hits, reimport, this::groupOf).carryOut(bySource.values(), changed);
-    groups.values().removeIf(UpdateGroup::empty);
+    groups.values().removeIf(UpdateGroup::closedIfEmpty);
     serveSoon();
     sweepSoon();
   }
@@ -167,9 +169,18 @@ public final class Rib {
   }
 
   /// The clusters of this reflector, whichever of its neighbours are there: what has been through
-  /// one of them has been here. Holds for what is told from now on.
+  /// one of them has been here. What internal neighbours have told is looked at anew.
   public void clusters(Set<RouterId> own) {
+    if (clusters.equals(own)) {
+      return;
+    }
     clusters = Set.copyOf(own);
+    for (Neighbour neighbour : bySource.values()) {
+      if (neighbour.profile.role() != PeerProfile.Role.EBGP) {
+        reimport.changed(neighbour);
+      }
+    }
+    sweepSoon();
   }
 
   Set<RouterId> clusters() {
@@ -258,7 +269,7 @@ public final class Rib {
       if (fib != null) {
         more |= fib.serve();
       }
-      more |= sweepTombstones(more);
+      more |= aggregations.waitsNoLonger() || sweepTombstones(more);
     } finally {
       // What throws here is a fault of ours; it must not stop all readers for good.
       serving = false;
@@ -269,7 +280,7 @@ public final class Rib {
       }
       deferred.clear();
     }
-    long bytes = tables.bytes();
+    long bytes = bytes();
     trimming.grown(bytes);
     eviction.check(bytes);
     if (more) {
@@ -299,7 +310,7 @@ public final class Rib {
   ///
   /// @return whether it did, so that it is worth to have the heap collected
   public boolean trimIfCalm() {
-    if (!trimming.due(tables.bytes(), tables.version())) {
+    if (!trimming.due(bytes(), tables.version())) {
       return false;
     }
     trim();
@@ -310,6 +321,15 @@ public final class Rib {
     tables.trim();
     groups.values().forEach(UpdateGroup::trim);
     aggregations.trim();
+  }
+
+  /// What all that is held costs, roughly.
+  long bytes() {
+    long bytes = tables.bytes();
+    for (UpdateGroup group : groups.values()) {
+      bytes += group.bytes();
+    }
+    return bytes;
   }
 
   /// What is in the tables, for people and programs.
@@ -349,9 +369,8 @@ public final class Rib {
     neighbours.remove(neighbour.profile.name(), neighbour);
     eviction.forget(neighbour);
     for (UpdateGroup group : neighbour.leaveGroups()) {
-      if (group.empty()) {
+      if (group.closedIfEmpty()) {
         groups.remove(group.key());
-        group.close();
       }
     }
     for (AddressFamily family : AddressFamily.values()) {
@@ -458,7 +477,8 @@ public final class Rib {
         profile.interval(),
         ceiling(profile, family),
         profile.sent().selection(profile.role(), negotiated.addPathSend().contains(family)),
-        profile.sent().routeServerClient());
+        profile.sent().routeServerClient(),
+        profile.inConfederation());
   }
 
   private static GroupKey.@Nullable Ceiling ceiling(PeerProfile profile, AddressFamily family) {

@@ -28,22 +28,23 @@ final class Tables {
 
   private final List<LocRib> all = new ArrayList<>();
 
-  Tables(NextHopTable.Tracking tracking, long attributeBytesMax) {
+  Tables(NextHopTable.Tracking tracking, long attributeBytesMax, long hashKey) {
     nextHops = new NextHopTable(tracking);
-    attributes = new AttributePool(nextHops, attributeBytesMax);
+    attributes = new AttributePool(nextHops, attributeBytesMax, hashKey);
     for (AddressFamily family : AddressFamily.values()) {
-      LocRib rib = new LocRib(family, attributes, nextHops, sources);
+      LocRib rib = new LocRib(family, hashKey, attributes, nextHops, sources);
       ribs.put(family, rib);
       all.add(rib);
     }
   }
 
-  /// What all that is held costs, roughly: entries with their share of indexes and of the record of
-  /// what was announced, paths, attributes.
+  /// What all that is held costs, roughly: entries with their share of indexes, paths, attributes,
+  /// and the second order of changes where there is one.
   long bytes() {
     long bytes = attributes.bytes() + ATTRIBUTE_SET_BYTES * attributes.size();
     for (LocRib rib : all) {
       bytes += ENTRY_BYTES * rib.table().size() + PATH_BYTES * rib.paths().size();
+      bytes += rib.everyPathBytes();
     }
     return bytes;
   }

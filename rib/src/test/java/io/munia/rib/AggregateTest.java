@@ -14,11 +14,13 @@ import io.munia.rib.aggregate.Aggregate.Suppress;
 import io.munia.rib.aggregate.Aggregate.Towards;
 import io.munia.rib.aggregate.AggregateReport;
 import io.munia.rib.aggregate.AggregateReport.State;
+import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.Policy.PrefixRange;
 import io.munia.rib.route.LocalRoute;
 import io.munia.rib.route.LocalRoute.Announce;
 import io.munia.rib.route.LocalRoute.Discard;
 import io.munia.rib.route.PathOrigin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -410,5 +412,67 @@ class AggregateTest {
     assertThat(first.prefixes()).hasSize(7);
     assertThat(second.prefixes()).hasSize(3);
     assertThat(second.next()).isNegative();
+  }
+
+  /// A destination contributes by its selected path, and is hidden whole or not at all, whatever
+  /// else there is of it.
+  @Test
+  void a_path_that_is_not_selected_is_hidden_with_the_one_that_is() {
+    Speaker.Peer early = all(8);
+    spine.announce(FIRST, "64900 65001 65002");
+    a.announce(FIRST, "65001");
+    spine.announce(SECOND, "64900");
+    b.announce(SECOND, "65001 65002");
+    settle();
+    us.rib.aggregate(
+        List.of(
+            new Aggregate(
+                Prefix.parse(OUTER),
+                Set.of(PathOrigin.EBGP),
+                List.of(),
+                1,
+                new Suppress.All(),
+                Towards.ALL,
+                Optional.empty(),
+                Atomic.AUTO,
+                Set.of())));
+    settle();
+    Speaker.Peer late = all(9);
+    settle();
+    assertThat(late.heard.paths).isEqualTo(early.heard.paths);
+    assertThat(late.heard.paths.get(Prefix.parse(FIRST))).hasSize(2);
+    assertThat(late.heard.paths).doesNotContainKey(Prefix.parse(SECOND));
+  }
+
+  private Speaker.Peer all(int number) {
+    return us.peer(
+        "all" + number,
+        number,
+        PeerProfile.Role.CLIENT,
+        Speaker.AS,
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        Speaker.Paths.out(new PathsSent.AddPath.All()));
+  }
+
+  /// Whoever waits for its interval is waited for, and the loop rests meanwhile.
+  @Test
+  void an_aggregate_waits_for_an_interval_without_work() {
+    Speaker.Peer slow = us.every(Duration.ofSeconds(30), 8);
+    a.announce(FIRST, "65001");
+    settle();
+    us.rib.aggregate(List.of(summary(OUTER)));
+    us.rib.serve();
+    us.run(1000);
+    kernel.answer();
+    us.run(1000);
+    assertThat(us.busy()).isFalse();
+    assertThat(has(spine, FIRST)).isTrue();
+    while (!us.alarms.isEmpty()) {
+      us.alarms.poll().run();
+      us.run(1000);
+    }
+    assertThat(slow.heard.routes).containsOnlyKeys(Prefix.parse(OUTER));
+    assertThat(spine.heard.routes).containsOnlyKeys(Prefix.parse(OUTER));
   }
 }

@@ -8,9 +8,11 @@ import io.munia.bgp.attribute.PathAttributes;
 import io.munia.net.Asn;
 import io.munia.net.Prefix;
 import io.munia.rib.PeerProfile.Role;
+import io.munia.rib.policy.Policy;
 import io.munia.rib.route.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +115,38 @@ class ConfederationTest {
 
   private static List<Asn> numbers(String text) {
     return Stream.of(text.split(" ")).map(Long::valueOf).map(Asn::new).toList();
+  }
+
+  /// A member AS is of no concern to anybody outside, so it is repeated where it is left behind at
+  /// the border; a number that is given stands behind the confederation's segments, where it
+  /// counts.
+  @Test
+  void a_policy_prepends_our_as_within_the_confederation_and_given_numbers_behind_it() {
+    var policy =
+        new Policy(
+            "longer",
+            List.of(
+                new Policy.Rule(
+                    List.of(),
+                    List.of(
+                        new Policy.Change.Prepend(2),
+                        new Policy.Change.PrependAs(List.of(new Asn(65000)))),
+                    Policy.Action.ACCEPT)),
+            Policy.Action.REJECT);
+    us.rib.policies(
+        Map.of(
+            other.session,
+            new PeerProfile.Policies(Policy.ACCEPT_ALL, policy),
+            inner.session,
+            new PeerProfile.Policies(Policy.ACCEPT_ALL, policy)));
+    member.announce(List.of(Prefix.parse(ROUTE)), attributes("(64513) 65100", null, null));
+    inner.announce("198.51.100.0/24", "65101");
+    us.settle();
+    assertThat(other.route(ROUTE).attributes().asPath())
+        .hasToString("(64512 64512 64512 64513) 65000 65100");
+    assertThat(other.route("198.51.100.0/24").attributes().asPath())
+        .hasToString("(64512 64512 64512) 65000 65101");
+    assertThat(inner.route(ROUTE).attributes().asPath())
+        .hasToString("(64512 64512 64513) 65000 65100");
   }
 }

@@ -1,21 +1,29 @@
 package io.munia.rib;
 
+import io.munia.bgp.attribute.AsPath;
 import io.munia.bgp.attribute.PathAttributes;
+import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
+import io.munia.net.RouterId;
 import io.munia.rib.ModelPolicies.Given;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Speaker.Peer;
+import io.munia.rib.aggregate.Aggregate;
 import io.munia.rib.route.Multipath;
+import io.munia.rib.route.PathOrigin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +38,19 @@ final class NaiveSpeaker {
   private final Map<Peer, Given> in = new HashMap<>();
   private final Map<Peer, Given> out = new HashMap<>();
   private final ModelNextHops nextHops;
+  private final Map<Peer, Map<AddressFamily, Set<String>>> named = new HashMap<>();
+
+  /// Of the reflector; each neighbour's own counts, too.
+  Set<RouterId> clusters = Set.of();
+
+  List<Aggregate> aggregates = List.of();
+  private List<Aggregate> active = List.of();
+
   private static final Comparator<Offer> LAST =
-      Comparator.comparing((Offer it) -> it.from().address).thenComparingInt(Offer::id);
+      Comparator.comparingLong((Offer it) -> Integer.toUnsignedLong(originator(it).bits()))
+          .thenComparingInt(it -> it.attributes().clusterList().size())
+          .thenComparing(it -> it.from().address)
+          .thenComparingInt(Offer::id);
 
   /// One path as it was said.
   record Offer(Peer from, int id, PathAttributes attributes, IpAddress nextHop) {}
@@ -50,6 +69,7 @@ final class NaiveSpeaker {
 
   void down(Peer peer) {
     peers.remove(peer);
+    named.remove(peer);
   }
 
   void in(Peer peer, Given policy) {
@@ -69,6 +89,18 @@ final class NaiveSpeaker {
   }
 
   void announced(Prefix prefix, Offer offer) {
+    Peer peer = offer.from();
+    AddressFamily family = prefix.unicastFamily();
+    PrefixLimit limit = peer.extras.limits().in().get(family);
+    if (limit != null
+        && said.get(peer).getOrDefault(prefix, Map.of()).get(offer.id()) == null
+        && pathsIn(peer, family) >= limit.max()) {
+      return;
+    }
+    Set<String> again = named.getOrDefault(peer, Map.of()).get(family);
+    if (again != null) {
+      again.add(prefix + " " + offer.id());
+    }
     said.get(offer.from()).computeIfAbsent(prefix, _ -> new TreeMap<>()).put(offer.id(), offer);
   }
 
@@ -80,6 +112,39 @@ final class NaiveSpeaker {
         said.get(peer).remove(prefix);
       }
     }
+  }
+
+  private int pathsIn(Peer peer, AddressFamily family) {
+    int count = 0;
+    for (Map.Entry<Prefix, Map<Integer, Offer>> each : said.get(peer).entrySet()) {
+      count += each.getKey().unicastFamily() == family ? each.getValue().size() : 0;
+    }
+    return count;
+  }
+
+  /// From now on it names what it tells again; returns whether it did not before.
+  boolean beginsRefresh(Peer peer, AddressFamily family) {
+    return named
+            .computeIfAbsent(peer, _ -> new EnumMap<>(AddressFamily.class))
+            .putIfAbsent(family, new HashSet<>())
+        == null;
+  }
+
+  /// What it did not name goes.
+  boolean endsRefresh(Peer peer, AddressFamily family) {
+    Map<AddressFamily, Set<String>> under = named.get(peer);
+    Set<String> again = under == null ? null : under.remove(family);
+    if (again == null) {
+      return false;
+    }
+    Map<Prefix, Map<Integer, Offer>> all = said.get(peer);
+    all.forEach((prefix, paths) -> {
+      if (prefix.unicastFamily() == family) {
+        paths.keySet().removeIf(id -> !again.contains(prefix + " " + id));
+      }
+    });
+    all.values().removeIf(Map::isEmpty);
+    return true;
   }
 
   int pathsIn(Peer peer) {
@@ -119,7 +184,78 @@ final class NaiveSpeaker {
         .toList();
   }
 
+  /// To be called where something may have changed, before [#active] and [#told].
+  void look() {
+    active = List.of();
+    List<Aggregate> enough = new ArrayList<>();
+    for (Aggregate each : aggregates) {
+      long inside =
+          prefixes().stream()
+              .filter(prefix ->
+                  best(prefix)
+                      .filter(it ->
+                          each.takes(
+                              origin(it),
+                              prefix.address().high(),
+                              prefix.address().low(),
+                              prefix.length()))
+                      .isPresent())
+              .count();
+      if (inside >= each.contributorsMin()) {
+        enough.add(each);
+      }
+    }
+    active = enough;
+  }
+
+  /// Aggregates that are announced.
+  List<Aggregate> active() {
+    return active;
+  }
+
+  private PathOrigin origin(Offer offer) {
+    return role(offer.from()) == Role.EBGP ? PathOrigin.EBGP : PathOrigin.IBGP;
+  }
+
+  private boolean hidden(Peer peer, Prefix prefix) {
+    Optional<Offer> best = active.isEmpty() ? Optional.empty() : best(prefix);
+    return best.isPresent()
+        && active.stream()
+            .filter(each -> each.towards() == Aggregate.Towards.ALL || role(peer) == Role.EBGP)
+            .anyMatch(each ->
+                each.hides(
+                    origin(best.get()),
+                    prefix.address().high(),
+                    prefix.address().low(),
+                    prefix.length()));
+  }
+
+  /// What a neighbour believes of an aggregate that is announced; empty where it is not let out.
+  Optional<String> told(Peer peer, Aggregate aggregate) {
+    PathAttributes own =
+        Speaker.attributes(
+            "", null, aggregate.communities().stream().mapToInt(Integer::intValue).toArray());
+    PathAttributes let = out.get(peer).apply(aggregate.prefix(), "aggregate", own);
+    if (let == null) {
+      return Optional.empty();
+    }
+    boolean external = role(peer) == Role.EBGP;
+    boolean v4 = aggregate.prefix().version() == IpVersion.V4;
+    return Optional.of(
+        (v4 ? Speaker.LOCAL_V4 : Speaker.LOCAL_V6)
+            + " "
+            + path(peer, let.asPath(), false)
+            + " null "
+            + (external ? null : 100)
+            + " "
+            + let.communities()
+            + " null []");
+  }
+
   private List<Offer> chosen(Peer peer, Prefix prefix) {
+    if (hidden(peer, prefix)) {
+      return List.of();
+    }
     PathsSent sent = peer.paths.sent();
     List<Offer> all = eligible(prefix);
     List<Offer> let =
@@ -164,21 +300,31 @@ final class NaiveSpeaker {
 
   /// As it would be sent; null where the neighbour may not be sent it.
   private @Nullable PathAttributes let(Peer peer, Prefix prefix, Offer offer) {
-    return role(offer.from()) == Role.IBGP && role(peer) == Role.IBGP
+    boolean tellsItself =
+        role(offer.from()) == Role.CLIENT
+            && role(peer) == Role.CLIENT
+            && !peer.extras.clientToClient()
+            && peer.extras.cluster().equals(offer.from().extras.cluster());
+    return tellsItself || role(offer.from()) == Role.IBGP && role(peer) == Role.IBGP
         ? null
         : out.get(peer).apply(prefix, offer.from().name, attributes(prefix, offer));
   }
 
   private String told(Peer peer, Offer offer, PathAttributes let) {
     boolean external = role(peer) == Role.EBGP;
-    boolean internalSource = role(offer.from()) != Role.EBGP;
-    boolean through = external && peer.paths.sent().routeServerClient() && !internalSource;
+    boolean through =
+        external && peer.paths.sent().routeServerClient() && role(offer.from()) == Role.EBGP;
+    boolean reflected = internal(peer) && internal(offer.from());
     IpVersion version = offer.nextHop().version();
     IpAddress own = version == IpVersion.V4 ? Speaker.LOCAL_V4 : Speaker.LOCAL_V6;
+    List<RouterId> clusterList = new ArrayList<>();
+    if (reflected) {
+      clusterList.add(peer.extras.cluster());
+      clusterList.addAll(let.clusterList());
+    }
     return (external && !through ? own : offer.nextHop())
         + " "
-        + (external && !through ? Speaker.AS + " " : "")
-        + let.asPath()
+        + path(peer, let.asPath(), through)
         + " "
         + (external && !through ? null : let.med())
         + " "
@@ -186,9 +332,57 @@ final class NaiveSpeaker {
         + " "
         + let.communities()
         + " "
-        + (!external && internalSource
-            ? offer.from().here().remoteId() + " " + List.of(Speaker.ID)
-            : "null []");
+        + (reflected ? originator(offer) : null)
+        + " "
+        + clusterList;
+  }
+
+  private boolean internal(Peer peer) {
+    return role(peer) == Role.IBGP || role(peer) == Role.CLIENT;
+  }
+
+  private static RouterId originator(Offer offer) {
+    RouterId given = offer.attributes().originatorId();
+    return given != null ? given : offer.from().here().remoteId();
+  }
+
+  private AsPath path(Peer peer, AsPath path, boolean through) {
+    return switch (role(peer)) {
+      case IBGP, CLIENT -> path;
+      case EBGP -> {
+        AsPath outside =
+            new AsPath(path.segments().stream().filter(it -> !confederation(it)).toList());
+        yield through ? outside : outside.prepended(Speaker.AS, 1);
+      }
+      case CONFEDERATION -> {
+        List<AsPath.Segment> segments = new ArrayList<>(path.segments());
+        List<Asn> first = new ArrayList<>(List.of(Speaker.AS));
+        if (!segments.isEmpty() && confederation(segments.getFirst())) {
+          first.addAll(segments.removeFirst().numbers());
+        }
+        segments.addFirst(new AsPath.Segment(AsPath.Kind.CONFED_SEQUENCE, first));
+        yield new AsPath(segments);
+      }
+    };
+  }
+
+  private static boolean confederation(AsPath.Segment segment) {
+    return segment.kind() == AsPath.Kind.CONFED_SEQUENCE
+        || segment.kind() == AsPath.Kind.CONFED_SET;
+  }
+
+  private boolean looped(Offer offer) {
+    Asn confederation = offer.from().extras.confederation();
+    for (AsPath.Segment segment : offer.attributes().asPath().segments()) {
+      Asn ours = confederation == null || confederation(segment) ? Speaker.AS : confederation;
+      if (segment.numbers().contains(ours)) {
+        return true;
+      }
+    }
+    List<RouterId> through = offer.attributes().clusterList();
+    return Speaker.ID.equals(offer.attributes().originatorId())
+        || through.contains(offer.from().extras.cluster())
+        || clusters.stream().anyMatch(through::contains);
   }
 
   static String text(Heard.Announced heard) {
@@ -212,7 +406,7 @@ final class NaiveSpeaker {
     return new ArrayList<>(
         peers.stream()
             .flatMap(peer -> said.get(peer).getOrDefault(prefix, Map.of()).values().stream())
-            .filter(it -> attributes(prefix, it) != null)
+            .filter(it -> attributes(prefix, it) != null && !looped(it))
             .filter(it -> nextHops.reachable(it.nextHop()))
             .toList());
   }
@@ -240,7 +434,8 @@ final class NaiveSpeaker {
   }
 
   private Optional<Asn> neighbourAs(Prefix prefix, Offer offer) {
-    return attributes(prefix, offer).asPath().first();
+    List<AsPath.Segment> segments = attributes(prefix, offer).asPath().segments();
+    return new AsPath(segments.stream().filter(it -> !confederation(it)).toList()).first();
   }
 
   /// As import policy left them; null where it rejected the path.

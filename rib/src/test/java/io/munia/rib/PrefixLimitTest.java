@@ -197,4 +197,28 @@ class PrefixLimitTest {
   private static Prefix prefix(int number) {
     return new Prefix(IpAddress.v4(0xc600_0000 + (number << 8)), 24);
   }
+
+  /// What another policy lets in is as many as there may be, in whatever way it comes.
+  @Test
+  void a_limit_of_what_is_accepted_holds_when_the_policy_changes() {
+    var blocked = us.limited(1, in(3, Action.BLOCK, Counts.ACCEPTED), noExport());
+    var ended = us.limited(2, in(3, Action.RESTART, Counts.ACCEPTED), noExport());
+    announce(blocked, 0, 5, NO_EXPORT);
+    announce(ended, 10, 15, NO_EXPORT);
+    assertThat(ended.ended).isEmpty();
+    us.rib.policies(
+        Map.of(
+            blocked.session,
+            new PeerProfile.Policies(Policy.ACCEPT_ALL, Policy.ACCEPT_ALL),
+            ended.session,
+            new PeerProfile.Policies(Policy.ACCEPT_ALL, Policy.ACCEPT_ALL)));
+    us.settle();
+    assertThat(blocked.session.limits())
+        .singleElement()
+        .satisfies(limited -> {
+          assertThat(limited.prefixes()).isEqualTo(3);
+          assertThat(limited.refused()).isEqualTo(2);
+        });
+    assertThat(ended.ended).containsExactly(Cease.maximumPrefixes(V4, 3));
+  }
 }

@@ -103,4 +103,19 @@ class ReflectionTest {
         List.of(RouterId.parse(cluster)),
         List.of());
   }
+
+  @Test
+  void clusters_that_change_are_held_against_what_is_there() {
+    var red = us.clientIn(RED, 1, true);
+    var blue = us.clientIn(BLUE, 2, true);
+    red.announce(List.of(Prefix.parse(ROUTE)), through("10.0.9.9"));
+    us.settle();
+    assertThat(blue.heard.routes).hasSize(1);
+    us.rib.clusters(Set.of(RouterId.parse("10.0.9.9")));
+    us.settle();
+    assertThat(blue.heard.routes).isEmpty();
+    us.rib.clusters(Set.of(RouterId.parse(RED)));
+    us.settle();
+    assertThat(blue.heard.routes).hasSize(1);
+  }
 }

@@ -9,9 +9,13 @@ import io.munia.rib.PathsSent.AddPath;
 import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Speaker.Paths;
 import io.munia.rib.Speaker.Peer;
+import io.munia.rib.policy.CommunityPattern;
+import io.munia.rib.policy.CommunitySet;
 import io.munia.rib.policy.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Several paths to one destination: with ids, as a route server's views, and the best external
@@ -237,5 +241,78 @@ class RibPathsTest {
     outside.withdraw("192.0.2.0/24");
     us.settle();
     assertThat(paths(asks)).isEqualTo("[]");
+  }
+
+  /// The second order of changes is kept for as long as somebody reads it.
+  @Test
+  void nothing_is_kept_of_several_paths_when_the_last_reader_has_gone() {
+    us.client(1).announce("192.0.2.0/24", "65001");
+    us.settle();
+    long before = us.rib.bytes();
+    Peer all = client(3, Paths.out(new AddPath.All()));
+    us.settle();
+    assertThat(us.rib.bytes()).isGreaterThan(before);
+    for (String name : List.of("one", "two")) {
+      Policy other = new Policy(name, List.of(), Policy.Action.ACCEPT);
+      us.rib.policies(Map.of(all.session, new PeerProfile.Policies(Policy.ACCEPT_ALL, other)));
+      us.settle();
+    }
+    all.session.down();
+    us.settle();
+    assertThat(us.rib.bytes()).isEqualTo(before);
+  }
+
+  @Test
+  void a_client_that_is_sent_another_path_than_its_own_is_said_to_be() {
+    Peer one = customer(1, Policy.ACCEPT_ALL);
+    Peer two = customer(2, Policy.ACCEPT_ALL);
+    one.announce("192.0.2.0/24", "65001");
+    us.settle();
+    assertThat(us.rib.view().explain(PREFIX, "e1").orElseThrow().export().orElseThrow().why())
+        .isEqualTo("it was learned from there");
+    two.announce("192.0.2.0/24", "65002 65003");
+    us.settle();
+    assertThat(us.rib.view().announced("e1", PREFIX)).isPresent();
+    assertThat(us.rib.view().explain(PREFIX, "e1").orElseThrow().export().orElseThrow().announced())
+        .isTrue();
+  }
+
+  /// Neighbours choose which of the rules that say `next` match: more ways through them than there
+  /// are numbers for, in one batch.
+  @Test
+  void a_policy_with_more_ways_through_it_than_numbers_sends_every_path_as_it_is() {
+    List<Policy.Rule> rules = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      rules.add(
+          new Policy.Rule(
+              List.of(
+                  new Policy.Match.Carries(
+                      new CommunitySet("", List.of(CommunityPattern.standard(i))),
+                      Policy.Quantifier.ANY)),
+              List.of(),
+              Policy.Action.NEXT));
+    }
+    Peer all =
+        us.peer(
+            "all",
+            20,
+            Role.CLIENT,
+            Speaker.AS,
+            Policy.ACCEPT_ALL,
+            new Policy("many", rules, Policy.Action.ACCEPT),
+            Paths.out(new AddPath.All()));
+    us.settle();
+    int told = 0;
+    for (int i = 1; i <= 9; i++) {
+      Peer peer = us.client(i);
+      for (int prefix = 0; prefix < 4096; prefix++, told++) {
+        int bits = told;
+        int[] communities = IntStream.range(0, 16).filter(bit -> (bits >> bit & 1) != 0).toArray();
+        peer.announce(
+            "10." + (prefix >> 8) + "." + (prefix & 0xff) + ".0/24", "65001", communities);
+      }
+    }
+    us.settle();
+    assertThat(all.heard.paths.values().stream().mapToInt(Map::size).sum()).isEqualTo(told);
   }
 }

@@ -316,4 +316,97 @@ class RibPolicyTest {
     Prefix one = Prefix.parse(prefix);
     return List.of(new Match.PrefixIn(List.of(new PrefixRange(one, one.length(), one.length()))));
   }
+
+  /// A path that had lost before is none that another loses to.
+  @Test
+  void who_lost_by_med_is_told_of_a_path_that_came_so_far() {
+    var a = peer("a", 1, Policy.ACCEPT_ALL);
+    var b = peer("b", 2, Policy.ACCEPT_ALL);
+    var c = peer("c", 3, Policy.ACCEPT_ALL);
+    a.announce(List.of(Prefix.parse(ONE)), Speaker.attributes("65001", 10L));
+    b.announce(List.of(Prefix.parse(ONE)), Speaker.attributes("65001", 20L));
+    c.announce(List.of(Prefix.parse(ONE)), Speaker.attributes("65001 65002", 5L));
+    us.settle();
+    var lost =
+        explained(ONE, "").paths().stream()
+            .filter(each -> each.path().peer().equals("b"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(lost.comparison())
+        .contains(new Explanation.Comparison("lower MED", "20 of AS 65001", "10 of AS 65001"));
+  }
+
+  /// What another rule asks is asked in earnest, too.
+  @Test
+  void rules_of_a_nested_policy_are_counted() {
+    Policy inner = rejecting(ONE);
+    Policy outer =
+        new Policy(
+            "outer",
+            List.of(new Rule(List.of(new Match.AcceptedBy(inner)), List.of(), Action.ACCEPT)),
+            Action.REJECT);
+    var a = peer("a", 1, outer);
+    a.announce(ONE, "65001");
+    a.announce(TWO, "65001");
+    a.announce(List.of(Prefix.parse(ONE), Prefix.parse(TWO)), Speaker.attributes("65002", null));
+    us.settle();
+    explained(ONE, "");
+    var hits = us.rib.view().importHits(inner).orElseThrow();
+    assertThat(hits.of(0)).isEqualTo(2);
+    assertThat(hits.of(-1)).isEqualTo(2);
+    assertThat(us.rib.view().importHits(outer).orElseThrow().of(0)).isEqualTo(2);
+    us.rib.keepHits(List.of(outer));
+    assertThat(us.rib.view().importHits(inner)).isPresent();
+  }
+
+  /// An answer that is remembered counts as often as it is used.
+  @Test
+  void a_nested_policy_that_looks_at_no_prefix_is_counted_for_each_route() {
+    Policy inner =
+        new Policy(
+            "inner",
+            List.of(
+                new Rule(
+                    List.of(new Match.FamilyIs(io.munia.net.AddressFamily.IPV4_UNICAST)),
+                    List.of(),
+                    Action.ACCEPT)),
+            Action.REJECT);
+    Policy outer =
+        new Policy(
+            "outer",
+            List.of(new Rule(List.of(new Match.AcceptedBy(inner)), List.of(), Action.ACCEPT)),
+            Action.REJECT);
+    peer("a", 1, outer)
+        .announce(List.of(Prefix.parse(ONE), Prefix.parse(TWO)), Speaker.attributes("65002", null));
+    us.settle();
+    assertThat(us.rib.view().importHits(inner).orElseThrow().of(0)).isEqualTo(2);
+  }
+
+  /// One is in the middle of a refresh, the other is not: only the one is told where it begins.
+  @Test
+  void who_moves_with_a_neighbour_that_asked_for_a_refresh_hears_no_beginning_of_one() {
+    var asking = peer("b", 2, Policy.ACCEPT_ALL);
+    peer("a", 1, Policy.ACCEPT_ALL);
+    us.settle();
+    us.rib.policies(Map.of(asking.session, new Policies(Policy.ACCEPT_ALL, rejecting(TWO))));
+    peer("x", 9, Policy.ACCEPT_ALL).announce(ONE, "65001");
+    us.settle();
+    asking.refresh(io.munia.net.AddressFamily.IPV4_UNICAST);
+    asking.heard.room = 2;
+    us.settle();
+    var joining = us.peer("c", 3, Role.CLIENT, Speaker.AS, Policy.ACCEPT_ALL, rejecting(TWO));
+    us.settle();
+    us.rib.policies(
+        Map.of(
+            asking.session,
+            new Policies(Policy.ACCEPT_ALL, Policy.ACCEPT_ALL),
+            joining.session,
+            new Policies(Policy.ACCEPT_ALL, Policy.ACCEPT_ALL)));
+    us.settle();
+    asking.heard.room = -1;
+    asking.session.writable();
+    us.settle();
+    assertThat(joining.heard.log).doesNotContain("begin");
+    assertThat(asking.heard.log).containsSubsequence("begin", "end");
+  }
 }

@@ -56,7 +56,7 @@ final class Speaker implements Executor {
   Speaker(NextHops nextHops, Limits limits, Multipath multipath) {
     rib =
         new Rib(
-            new Rib.Settings(AS, ID, multipath),
+            new Rib.Settings(AS, ID, multipath, 1),
             nextHops,
             this,
             (delay, task) -> alarms.add(task),
@@ -100,6 +100,10 @@ final class Speaker implements Executor {
 
   Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out, Paths paths) {
     return new Peer(name, number, role, as, in, out, Extras.NONE.sending(paths));
+  }
+
+  Peer peer(String name, int number, Role role, Asn as, Policy in, Policy out, Extras extras) {
+    return new Peer(name, number, role, as, in, out, extras);
   }
 
   Peer limited(int number, PeerLimits limits, Policy in) {
@@ -201,8 +205,10 @@ final class Speaker implements Executor {
     private final Role role;
     private final UpdateReader reader = new UpdateReader();
     final Paths paths;
+    final Extras extras;
 
     Peer(String name, int number, Role role, Asn as, Policy in, Policy out, Extras extras) {
+      this.extras = extras;
       this.paths = extras.paths();
       this.name = name;
       this.number = number;

@@ -46,6 +46,8 @@ record PoliciesVerb(Router router) implements Verb {
     PeeringConfig config = router.config();
     List<Policy> policies =
         config.policies().stream()
+            .flatMap(policy -> policy.withNested().stream())
+            .distinct()
             .filter(policy -> wanted.isEmpty() || policy.name().equals(wanted))
             .sorted(Comparator.comparing(Policy::name))
             .toList();

@@ -131,7 +131,7 @@ public final class Router implements AutoCloseable {
     this.statics = new StaticRoutes(config.routes());
     this.rib =
         new Rib(
-            new Rib.Settings(config.as(), config.routerId(), config.multipath()),
+            new Rib.Settings(config.as(), config.routerId(), config.multipath(), hashKey()),
             ports.nextHops(),
             tasks,
             this::later);
@@ -149,6 +149,10 @@ public final class Router implements AutoCloseable {
     rib.clusters(clusters(config));
     rib.aggregate(config.aggregates());
     ports.fib().ifPresent(rib::attach);
+  }
+
+  private static long hashKey() {
+    return ThreadLocalRandom.current().nextLong();
   }
 
   private static Set<RouterId> clusters(PeeringConfig config) {

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// the slice.
 ///
 /// **Hiding** is asked by the exporters, never noted: a destination that comes while its aggregate
-/// is announced is hidden at once, whether this reader has seen it or not. When the answer turns,
-/// one walk in slices turns it entry by entry and has readers look at those that it turned for, at
-/// the same moment: readers that stand at the same place have been told the same. All aggregates
-/// that wait for a walk share the next one.
+/// is announced is hidden at once, whether this reader has seen it or not. Its selected path
+/// decides for all of its paths. When the answer turns, one walk in slices turns it entry by entry
+/// and has readers look at those that it turned for, at the same moment: readers that stand at the
+/// same place have been told the same. All aggregates that wait for a walk share the next one.
 ///
 /// **Make before break.** An aggregate hides others only once the groups have read that it is
 /// announced; it is withdrawn only once they have read that the others are back. So the two never
@@ -43,6 +43,10 @@ final class Aggregation implements LocRib.Cover {
   private final Readers readers;
   private final Map<Prefix, Tally> tallies = new LinkedHashMap<>();
   private final Set<Tally> restless = new LinkedHashSet<>();
+
+  /// Those that go on when neighbours have been told of something.
+  private final Set<Tally> waiting = new LinkedHashSet<>();
+
   private final int[] entries = new int[BATCH];
   private Forest forest = Forest.EMPTY;
   private ShortPages counted = new ShortPages();
@@ -120,12 +124,26 @@ final class Aggregation implements LocRib.Cover {
       left -= Math.max(1, count);
     }
     walk(entriesMax);
+    if (waitsNoLonger()) {
+      restless.addAll(waiting);
+      waiting.clear();
+    }
     if (rib.changes().atTail(marker)) {
       // Choices are made of a whole count; what they change is read at once.
       List.copyOf(restless).forEach(this::step);
     }
     return marker != 0
         && (walkedTo != 0 || walkWanted || !restless.isEmpty() || !rib.changes().atTail(marker));
+  }
+
+  /// Whether one that waits until neighbours have been told of something can go on.
+  boolean waitsNoLonger() {
+    for (Tally tally : waiting) {
+      if (!readers.behind(tally.shownAt)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Gives memory that is not used any longer back to the heap.
@@ -150,8 +168,10 @@ final class Aggregation implements LocRib.Cover {
     if (!hidden) {
       return false;
     }
-    PathOrigin from = rib.paths().origin(path);
     PrefixTable table = rib.table();
+    int selected = table.selected(entry);
+    // Where nothing is selected, its last paths are about to be swept out.
+    PathOrigin from = rib.paths().origin(selected != 0 ? selected : path);
     long high = table.high(entry);
     long low = table.low(entry);
     int length = table.length(entry);
@@ -300,6 +320,7 @@ final class Aggregation implements LocRib.Cover {
 
   private void step(Tally tally) {
     restless.remove(tally);
+    waiting.remove(tally);
     switch (tally.stage) {
       case IDLE -> {
         if (tally.wanted()) {
@@ -339,7 +360,7 @@ final class Aggregation implements LocRib.Cover {
       tally.turning = false;
     } else if (!sameHiding(rule, tally.hiding)) {
       if (tally.hiding == null && readers.behind(tally.shownAt)) {
-        restless.add(tally);
+        waiting.add(tally);
       } else {
         hide(tally, rule);
         restless.add(tally);
@@ -350,7 +371,7 @@ final class Aggregation implements LocRib.Cover {
       return;
     }
     if (readers.behind(tally.shownAt) && tally.contributors() > 0) {
-      restless.add(tally);
+      waiting.add(tally);
     } else if (tally.wanted()) {
       tally.stage = Stage.ORIGINATED;
     } else {
@@ -393,6 +414,7 @@ final class Aggregation implements LocRib.Cover {
   private void forget(Tally tally) {
     tallies.remove(tally.what.prefix());
     restless.remove(tally);
+    waiting.remove(tally);
     forest = Forest.of(tallies.values());
     if (tallies.isEmpty()) {
       rib.changes().close(marker);

@@ -102,6 +102,16 @@ public final class Aggregations {
     return more;
   }
 
+  /// Whether one that waited until neighbours had been told of something can go on: to be asked
+  /// when they have read.
+  public boolean waitsNoLonger() {
+    boolean any = false;
+    for (Aggregation aggregation : byFamily.values()) {
+      any |= aggregation.waitsNoLonger();
+    }
+    return any;
+  }
+
   /// Gives memory that is not used any longer back to the heap.
   public void trim() {
     byFamily.values().forEach(Aggregation::trim);

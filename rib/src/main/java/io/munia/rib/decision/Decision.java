@@ -237,7 +237,7 @@ public final class Decision {
   }
 
   /// Whether MED tells these two apart.
-  boolean sameNeighbourAs(int a, int b) {
+  public boolean sameNeighbourAs(int a, int b) {
     return attributes.neighbourAs(paths.attributes(a))
         == attributes.neighbourAs(paths.attributes(b));
   }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// The order in which entries changed in any of their paths, chosen or not: there while somebody
 /// reads it, so that it costs nothing where choices alone matter. Owned by the RIB's loop.
 final class EveryPath {
+  /// Of neighbours in the list and version.
+  private static final long ENTRY_BYTES = 12;
+
+  /// Of a version.
+  private static final long PATH_BYTES = 4;
+
   private final PrefixTable table;
   private final PathStore paths;
   private final ChangeList chosen;
@@ -46,6 +52,11 @@ final class EveryPath {
       chosen.dropBeside();
       paths.dropVersions();
     }
+  }
+
+  /// What it costs, roughly.
+  long bytes() {
+    return changes == null ? 0 : ENTRY_BYTES * table.size() + PATH_BYTES * paths.size();
   }
 
   /// Something about an entry's paths is not as it was.

@@ -63,15 +63,20 @@ public final class LocRib {
     /// Whether it is worth to ask.
     boolean hidesAny();
 
-    /// @param path the entry's selected one
+    /// @param path one of the entry's; what is selected decides for all of them
     /// @param external whether a neighbour in another AS asks
     boolean hides(int entry, int path, boolean external);
   }
 
+  /// @param hashKey see [PrefixTable]
   public LocRib(
-      AddressFamily family, AttributePool attributes, NextHopTable nextHops, Sources sources) {
+      AddressFamily family,
+      long hashKey,
+      AttributePool attributes,
+      NextHopTable nextHops,
+      Sources sources) {
     this.family = family;
-    this.table = new PrefixTable(family);
+    this.table = new PrefixTable(family, hashKey);
     this.changes = new ChangeList(table);
     this.everyPath = new EveryPath(table, paths, changes);
     this.attributes = attributes;
@@ -147,6 +152,11 @@ public final class LocRib {
 
   public IpAddress nextHopAddress(int path) {
     return nextHops.get(nextHop(path)).address();
+  }
+
+  /// What the order of [#openEveryPath] costs, roughly.
+  public long everyPathBytes() {
+    return everyPath.bytes();
   }
 
   /// Gives memory that is not used any longer back to the heap.
@@ -331,7 +341,7 @@ public final class LocRib {
         asked++;
         int kept = paths.received(path);
         int received = kept != 0 ? kept : paths.attributes(path);
-        policy.ask(table, entry, source, received);
+        policy.ask(table, entry, source, received, paths.flags(path));
         int set = policy.set();
         int flags = policy.flags() | paths.flags(path) & PathStore.GENERATION;
         boolean content = set != paths.attributes(path) || flags != paths.flags(path);
@@ -364,9 +374,10 @@ public final class LocRib {
     /// Works out what becomes of a path; holds until the next question.
     ///
     /// @param received its attributes as they were received
-    void ask(PrefixTable table, int entry, int source, int received);
+    /// @param held its flags until now
+    void ask(PrefixTable table, int entry, int source, int received, int held);
 
-    /// The attributes that policy leaves, or 0 where there is no room for them.
+    /// The attributes that policy leaves, or 0 where there is no room for the path.
     int set();
 
     int flags();

@@ -61,28 +61,6 @@ public final class Operands {
     };
   }
 
-  /// The path of an entry that one lost to at this step: of the same neighbour AS where MED
-  /// decided, else the best.
-  ///
-  /// @param first the entry's first path
-  public int winner(Step step, int path, int best, int first) {
-    if (step != Step.MED) {
-      return best;
-    }
-    int as = attributes.neighbourAs(paths.attributes(path));
-    int lowest = path;
-    for (int other = first; other != 0; other = paths.next(other)) {
-      int set = paths.attributes(other);
-      if (attributes.neighbourAs(set) == as
-          && !paths.has(other, PathStore.REJECTED | PathStore.LOOPED | PathStore.OWN_NEXT_HOP)
-          && Integer.compareUnsigned(attributes.med(set), attributes.med(paths.attributes(lowest)))
-              < 0) {
-        lowest = other;
-      }
-    }
-    return lowest;
-  }
-
   private String cost(int set) {
     return Integer.toUnsignedString(nextHops.get(attributes.nextHop(set)).cost());
   }

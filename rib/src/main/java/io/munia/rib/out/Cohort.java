@@ -200,6 +200,11 @@ final class Cohort implements Packer.Out {
     told.trim();
   }
 
+  /// What it keeps of what was told, roughly.
+  long bytes() {
+    return told.bytes();
+  }
+
   /// Bytes in the ring, with what keeping them costs.
   long ringBytes() {
     return ringBytes;

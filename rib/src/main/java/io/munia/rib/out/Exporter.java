@@ -66,6 +66,11 @@ final class Exporter {
     policy.begin();
   }
 
+  /// Whether keys are to be used up before more are asked for, and [#begin] to be called.
+  boolean isCrowded() {
+    return policy.isCrowded();
+  }
+
   /// The export key of an entry, or [#NOTHING]; counted as a question to the policy.
   long key(int entry) {
     return key(entry, true);
@@ -177,7 +182,7 @@ final class Exporter {
     int from = attributes.from(set);
     int to = attributes.to(set);
     if (effect.changesAttributes()) {
-      section = policy.apply(outcome, section, from, to, key.form().localAs());
+      section = policy.apply(outcome, section, from, to, key.form().localAs(), key.member());
       from = 0;
       to = section.length;
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param selection which paths of a destination
 /// @param transparent whether routes between external neighbours are handed on without our AS and
 ///   with their next hop
+/// @param member whether our AS is a member of a confederation, and these neighbours are inside
 public record GroupKey(
     AddressFamily family,
     Source.Kind kind,
@@ -37,7 +38,8 @@ public record GroupKey(
     Duration interval,
     @Nullable Ceiling ceiling,
     Selection selection,
-    boolean transparent) {
+    boolean transparent,
+    boolean member) {
 
   /// Most prefixes that one neighbour is announced. What it is told then depends on what it was
   /// told before: it is a group of its own.

@@ -25,6 +25,11 @@ final class PathsPacker extends Packer {
   void pick(int[] entries, int count, Told told, Out out) {
     items = 0;
     for (int i = 0; i < count; i++) {
+      if (exporter.isCrowded()) {
+        put(entryOf, pathOf, told, out);
+        items = 0;
+        exporter.begin();
+      }
       choice.choose(entries[i], /* counted= */ true);
       takeBack(entries[i], told, out);
       announce(entries[i], told, out);

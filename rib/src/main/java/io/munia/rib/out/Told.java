@@ -16,6 +16,9 @@ sealed interface Told {
   /// Gives memory that is not used any longer back to the heap.
   void trim();
 
+  /// What it costs, roughly.
+  long bytes();
+
   /// How many routes the member that is this source was told.
   int count(int source);
 
@@ -40,6 +43,11 @@ sealed interface Told {
     @Override
     public void trim() {
       sources.trim();
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Short.BYTES * sources.count();
     }
 
     @Override
@@ -76,6 +84,11 @@ sealed interface Told {
     @Override
     public void trim() {
       record.trim();
+    }
+
+    @Override
+    public long bytes() {
+      return record.bytes();
     }
 
     @Override
@@ -117,6 +130,11 @@ sealed interface Told {
     @Override
     public void trim() {
       record.trim();
+    }
+
+    @Override
+    public long bytes() {
+      return record.bytes();
     }
 
     @Override

@@ -86,11 +86,15 @@ public final class UpdateGroup {
     return key;
   }
 
-  /// Lets go of the tables; there are no members any longer.
-  public void close() {
+  /// Lets go of the tables where there are no members any longer; returns whether it did.
+  public boolean closedIfEmpty() {
+    if (!cohorts.isEmpty()) {
+      return false;
+    }
     if (!plain()) {
       rib.closeEveryPath();
     }
+    return true;
   }
 
   private boolean plain() {
@@ -143,7 +147,9 @@ public final class UpdateGroup {
           join(member);
         }
       } else {
-        adopt(other, from, members);
+        // Whoever is in the middle of a refresh is told where it begins anew, and nobody else.
+        adopt(other, from, members.stream().filter(it -> !it.endOfRefreshDue).toList());
+        adopt(other, from, members.stream().filter(it -> it.endOfRefreshDue).toList());
       }
       other.closeIfEmpty(from);
     }
@@ -154,7 +160,11 @@ public final class UpdateGroup {
     }
   }
 
+  /// @param members all of them in the middle of a refresh, or none
   private void adopt(UpdateGroup other, Cohort from, List<Member> members) {
+    if (members.isEmpty()) {
+      return;
+    }
     Chunk missed = from.firstPending(members);
     Cohort cohort = cohort(changes.openAtHead(), from.toldBefore(missed));
     ToldBefore before =
@@ -163,7 +173,7 @@ public final class UpdateGroup {
       from.dismiss(member);
       cohort.admit(member);
     }
-    if (members.stream().anyMatch(member -> member.endOfRefreshDue)) {
+    if (members.getFirst().endOfRefreshDue) {
       // Its beginning may not have gone out yet; a second one begins it anew, with everything.
       cohort.say(marks.beginningOfRefresh());
       cohort.start();
@@ -171,10 +181,6 @@ public final class UpdateGroup {
       cohort.come(before);
     }
     cohort.markGoal();
-  }
-
-  public boolean empty() {
-    return cohorts.isEmpty();
   }
 
   /// Sends a member everything again: once what it was sent before is complete, and once for all
@@ -207,6 +213,15 @@ public final class UpdateGroup {
   /// Gives memory that is not used any longer back to the heap.
   public void trim() {
     cohorts.forEach(Cohort::trim);
+  }
+
+  /// What is kept of what members were told, roughly.
+  public long bytes() {
+    long bytes = 0;
+    for (int i = 0; i < cohorts.size(); i++) {
+      bytes += cohorts.get(i).bytes();
+    }
+    return bytes;
   }
 
   /// Lets all cohorts go on.
@@ -308,6 +323,15 @@ public final class UpdateGroup {
     if (cohort == null || !cohort.told(member, entry)) {
       return List.of();
     }
+    return sent(member, entry);
+  }
+
+  /// Whether a member is to be told something of an entry, as it is now.
+  public boolean sends(Member member, int entry) {
+    return !sent(member, entry).isEmpty();
+  }
+
+  private List<Sent> sent(Member member, int entry) {
     exporter.begin();
     int own = member.source.index();
     List<Sent> sent = new ArrayList<>();
@@ -343,22 +367,20 @@ public final class UpdateGroup {
     return packer.leftOut();
   }
 
-  /// Why an entry is not announced to this group.
-  public Suppression why(int entry) {
-    return exporter.why(entry, shown(entry));
+  /// Why an entry is not announced to a member.
+  public Suppression why(Member member, int entry) {
+    return exporter.why(entry, shown(member, entry));
   }
 
   /// The path that explanations are about: the first that is sent, or the chosen one.
-  private int shown(int entry) {
-    exporter.begin();
-    return !plain() && choice.choose(entry, /* counted= */ false) > 0
-        ? choice.path(0)
-        : rib.table().selected(entry);
+  private int shown(Member member, int entry) {
+    List<Sent> sent = sent(member, entry);
+    return sent.isEmpty() ? rib.table().selected(entry) : sent.getFirst().path();
   }
 
   /// How the export policy comes to what it says of an entry, which has a selected path.
-  public PolicyTrace trace(int entry) {
-    return exporter.trace(entry, shown(entry));
+  public PolicyTrace trace(Member member, int entry) {
+    return exporter.trace(entry, shown(member, entry));
   }
 
   /// Those who miss the most of a ring that is full go back to where the slowest of them stands and

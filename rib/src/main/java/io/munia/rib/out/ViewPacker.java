@@ -26,6 +26,11 @@ final class ViewPacker extends Packer {
     Told.Views views = (Told.Views) told;
     items = 0;
     for (int i = 0; i < count; i++) {
+      if (exporter.isCrowded()) {
+        put(entryOf, pathOf, told, out);
+        items = 0;
+        exporter.begin();
+      }
       if (choice.choose(entries[i], /* counted= */ true) == 0) {
         takeBack(entries[i], views);
       } else {

@@ -17,7 +17,8 @@ final class ChangeApplied {
 
   private ChangeApplied() {}
 
-  static PathAttributes to(PathAttributes was, Change change, Asn localAs) {
+  /// @param member whether `localAs` is a member of a confederation, and the neighbour is inside
+  static PathAttributes to(PathAttributes was, Change change, Asn localAs, boolean member) {
     return switch (change) {
       case Change.SetLocalPref(long value) -> with(was, was.asPath(), was.med(), value);
       case Change.SetMed(long value) -> with(was, was.asPath(), value, was.localPref());
@@ -30,8 +31,11 @@ final class ChangeApplied {
       case Change.SetCommunities(List<CommunityPattern> instead) ->
           added(with(was, List.of(), List.of(), List.of()), instead);
       case Change.Prepend(int times) ->
-          prepended(was, java.util.Collections.nCopies(times, localAs));
-      case Change.PrependAs(List<Asn> numbers) -> prepended(was, numbers);
+          prepended(
+              was,
+              java.util.Collections.nCopies(times, localAs),
+              member ? AsPath.Kind.CONFED_SEQUENCE : AsPath.Kind.SEQUENCE);
+      case Change.PrependAs(List<Asn> numbers) -> prepended(was, numbers, AsPath.Kind.SEQUENCE);
       case Change.NextHopSelf _,
           Change.NextHopKeep _,
           Change.NextHopAddress _,
@@ -78,17 +82,30 @@ final class ChangeApplied {
             .toList());
   }
 
-  private static PathAttributes prepended(PathAttributes was, List<Asn> numbers) {
+  /// The number of a member AS is nobody's concern outside of its confederation ([RFC 5065
+  /// §4](https://www.rfc-editor.org/rfc/rfc5065#section-4)): it goes in front, where the border
+  /// cuts it off. Others go behind the confederation's segments, where they count.
+  private static PathAttributes prepended(PathAttributes was, List<Asn> numbers, AsPath.Kind kind) {
     AsPath path = was.asPath() == null ? AsPath.EMPTY : was.asPath();
     List<AsPath.Segment> segments = new ArrayList<>(path.segments());
-    List<Asn> first = new ArrayList<>(numbers);
-    if (!segments.isEmpty()
-        && segments.getFirst().kind() == AsPath.Kind.SEQUENCE
-        && segments.getFirst().numbers().size() + numbers.size() <= SEGMENT_MAX) {
-      first.addAll(segments.removeFirst().numbers());
+    int at = 0;
+    while (kind == AsPath.Kind.SEQUENCE
+        && at < segments.size()
+        && isConfederation(segments.get(at).kind())) {
+      at++;
     }
-    segments.addFirst(new AsPath.Segment(AsPath.Kind.SEQUENCE, first));
+    List<Asn> first = new ArrayList<>(numbers);
+    if (at < segments.size()
+        && segments.get(at).kind() == kind
+        && segments.get(at).numbers().size() + numbers.size() <= SEGMENT_MAX) {
+      first.addAll(segments.remove(at).numbers());
+    }
+    segments.add(at, new AsPath.Segment(kind, first));
     return with(was, new AsPath(segments), was.med(), was.localPref());
+  }
+
+  private static boolean isConfederation(AsPath.Kind kind) {
+    return kind == AsPath.Kind.CONFED_SEQUENCE || kind == AsPath.Kind.CONFED_SET;
   }
 
   private static PathAttributes with(

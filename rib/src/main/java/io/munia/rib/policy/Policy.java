@@ -7,6 +7,7 @@ import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.rib.route.PathOrigin;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -87,6 +88,14 @@ public record Policy(String name, List<Rule> rules, Action otherwise) {
       }
     }
     return asked;
+  }
+
+  /// This one, and all policies that are asked where it is.
+  public Set<Policy> withNested() {
+    Set<Policy> all = new LinkedHashSet<>();
+    all.add(this);
+    asked().forEach(nested -> all.addAll(nested.withNested()));
+    return all;
   }
 
   /// The policies that this one asks itself.

@@ -28,6 +28,9 @@ public final class PolicyEvaluator {
   /// Chains kept from one [#begin] to the next.
   private static final int CHAINS_KEPT_MAX = 1024;
 
+  /// Chains from which on callers that keep outcomes for long let go of them.
+  private static final int CHAINS_CROWDED = 1 << 13;
+
   private final Policy policy;
   private final PolicyHits hits;
   private final PolicyProgram program;
@@ -69,6 +72,11 @@ public final class PolicyEvaluator {
     }
   }
 
+  /// Whether it is time for [#begin]: few more outcomes fit a key.
+  public boolean isCrowded() {
+    return chains.size() > CHAINS_CROWDED;
+  }
+
   /// Sets the attributes that [#outcome] is asked about from now on.
   ///
   /// @param nextHop as it was learned; unspecified for a route of our own
@@ -89,6 +97,7 @@ public final class PolicyEvaluator {
       String peer,
       String group) {
     subject.route(family, high, low, length, origin, peer, group);
+    subject.forget(0);
     int count = 0;
     for (int i = 0; i < rules.length; i++) {
       if (program.tests[i].hold(subject)) {
@@ -163,8 +172,9 @@ public final class PolicyEvaluator {
     return outcome < rules.length ? program.effect(outcome) : chains.get(outcome - rules.length);
   }
 
-  /// Counts a route that fared so.
+  /// Counts a route that fared so, which is what [#outcome] said last.
   public void hit(int outcome) {
+    subject.countNested();
     if (outcome < rules.length) {
       hits.count(outcome);
     } else {
@@ -177,16 +187,24 @@ public final class PolicyEvaluator {
   /// The canonical section that the outcome makes of this one.
   ///
   /// @param localAs what is prepended
-  public byte[] apply(int outcome, byte[] section, int from, int to, Asn localAs) {
+  /// @param member whether that is a member of a confederation, and the neighbour is inside
+  public byte[] apply(int outcome, byte[] section, int from, int to, Asn localAs, boolean member) {
     PathAttributes attributes = AttributesCodec.decode(section, from, to);
     for (Change change : effect(outcome).changes()) {
-      attributes = ChangeApplied.to(attributes, change, localAs);
+      attributes = ChangeApplied.to(attributes, change, localAs, member);
     }
     return AttributesCodec.encode(attributes);
   }
 
   /// Asks again, as [#outcome] did last, and says what each rule said. Nothing is counted.
   public PolicyTrace trace() {
+    int answers = subject.nestedCount();
+    PolicyTrace trace = traced();
+    subject.forget(answers);
+    return trace;
+  }
+
+  private PolicyTrace traced() {
     List<PolicyTrace.Asked> asked = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < rules.length; i++) {

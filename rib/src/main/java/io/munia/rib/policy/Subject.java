@@ -5,6 +5,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.policy.Policy.RpkiState;
 import io.munia.rib.route.PathOrigin;
+import java.util.Arrays;
 
 /// The packed route that a policy is being asked about.
 final class Subject {
@@ -23,6 +24,9 @@ final class Subject {
   private int[] path = new int[16];
   private int pathLength;
   private boolean pathRead;
+  private PolicyHits[] nested = {};
+  private int[] nestedRules = {};
+  private int nestedCount;
 
   void over(byte[] section, int from, int to, IpAddress nextHop) {
     this.section = section;
@@ -48,6 +52,33 @@ final class Subject {
     this.origin = origin;
     this.peer = peer;
     this.group = group;
+  }
+
+  /// A nested policy was asked, and this rule of it decided.
+  void decided(PolicyHits policy, int rule) {
+    if (nestedCount == nested.length) {
+      nested = Arrays.copyOf(nested, 2 * nestedCount + 4);
+      nestedRules = Arrays.copyOf(nestedRules, 2 * nestedCount + 4);
+    }
+    nested[nestedCount] = policy;
+    nestedRules[nestedCount++] = rule;
+  }
+
+  /// How often [#decided] was called.
+  int nestedCount() {
+    return nestedCount;
+  }
+
+  /// Forgets the answers of nested policies from this one on.
+  void forget(int from) {
+    nestedCount = from;
+  }
+
+  /// Counts what nested policies said.
+  void countNested() {
+    for (int i = 0; i < nestedCount; i++) {
+      nested[i].count(nestedRules[i]);
+    }
   }
 
   /// The numbers of AS_PATH, read once for each attribute set; [#pathLength] says how many.

@@ -3,7 +3,6 @@ package io.munia.rib.policy;
 import io.munia.bgp.attribute.Origin;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
-import io.munia.rib.policy.Policy.Action;
 import io.munia.rib.policy.Policy.Match;
 import io.munia.rib.policy.Policy.Quantifier;
 import io.munia.rib.policy.Policy.Range;
@@ -13,6 +12,7 @@ import io.munia.rib.table.AttributePool;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The matches of a rule, each made into one closure over the route that is asked about: all must
 /// hold. The same closures decide and explain.
@@ -28,9 +28,10 @@ final class Tests {
     boolean holds(Subject subject);
   }
 
-  Tests(List<Match> matches) {
+  /// @param nested what counts for the policies that are asked
+  Tests(List<Match> matches, Function<Policy, PolicyHits> nested) {
     this.matches = matches;
-    this.tests = matches.stream().map(Tests::test).toArray(Test[]::new);
+    this.tests = matches.stream().map(match -> test(match, nested)).toArray(Test[]::new);
     this.perPrefix = matches.stream().anyMatch(Tests::looksAtPrefix);
     this.perAttributes = matches.stream().anyMatch(Tests::looksAtAttributes);
   }
@@ -64,7 +65,7 @@ final class Tests {
     return new PolicyTrace.Asked(number, rule.then(), null, "");
   }
 
-  private static Test test(Match match) {
+  private static Test test(Match match, Function<Policy, PolicyHits> nested) {
     return switch (match) {
       case Match.PrefixIn(PrefixSet set) ->
           s -> set.holds(s.family.version(), s.high, s.low, s.length);
@@ -94,26 +95,11 @@ final class Tests {
       case Match.BgpOriginIn(Set<Origin> origins) ->
           s -> s.scan.origin() < ORIGINS.length && origins.contains(ORIGINS[s.scan.origin()]);
       case Match.RpkiIs(var states) -> s -> states.contains(s.rpki());
-      case Match.AcceptedBy(Policy policy) -> accepted(policy);
+      case Match.AcceptedBy(Policy policy) -> nested.apply(policy)::accepts;
       case Match.Not(List<Match> inner) -> {
-        Tests all = new Tests(inner);
+        Tests all = new Tests(inner, nested);
         yield s -> !all.hold(s);
       }
-    };
-  }
-
-  private static Test accepted(Policy policy) {
-    Action otherwise = policy.otherwise();
-    Rule[] rules = policy.rules().toArray(Rule[]::new);
-    Tests[] tests =
-        policy.rules().stream().map(rule -> new Tests(rule.matches())).toArray(Tests[]::new);
-    return subject -> {
-      for (int i = 0; i < rules.length; i++) {
-        if (rules[i].then() != Action.NEXT && tests[i].hold(subject)) {
-          return rules[i].then() == Action.ACCEPT;
-        }
-      }
-      return otherwise == Action.ACCEPT;
     };
   }
 

@@ -1,6 +1,9 @@
 package io.munia.rib.table;
 
 import io.munia.bgp.codec.AttributeScan;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// Every attribute set once: a canonical section (see [io.munia.bgp.codec.UpdateReader]) together
 /// with the next hop that it came with, by number, counted by the paths that use it. The bytes are
@@ -41,6 +44,9 @@ public final class AttributePool {
 
   static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
 
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private static final int SETS_MAX = HashIndex.ROWS_MAX;
 
   private static final int ADDRESS = 0;
@@ -71,6 +77,7 @@ public final class AttributePool {
 
   private final IntPages rows = new IntPages(WIDTH, SETS_MAX);
   private final long bytesMax;
+  private final long key;
   private Slab slab;
   private final HashIndex index = new HashIndex(row -> hash(row));
   private final NextHopTable nextHops;
@@ -87,8 +94,10 @@ public final class AttributePool {
   private long[] owned = new long[16];
 
   /// @param bytesMax most bytes of attributes that are kept
-  public AttributePool(NextHopTable nextHops, long bytesMax) {
+  /// @param hashKey not known to neighbours, who choose the attributes
+  public AttributePool(NextHopTable nextHops, long bytesMax, long hashKey) {
     this.nextHops = nextHops;
+    this.key = HashIndex.key(hashKey);
     this.bytesMax = bytesMax;
     this.slab = new Slab(bytesMax);
   }
@@ -378,11 +387,22 @@ public final class AttributePool {
     return java.util.Arrays.equals(section(set), at, at + length, section, from, to);
   }
 
-  private static int hash(byte[] section, int from, int to, int nextHop) {
-    long hash = nextHop;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + section[i];
+  /// Eight bytes at a time, each folded with the key by a multiplication of full width: which
+  /// sections collide depends on the key.
+  private int hash(byte[] section, int from, int to, int nextHop) {
+    long hash = key ^ ((long) nextHop << 32 | to - from);
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      hash = folded(hash ^ (long) EIGHT_BYTES.get(section, at));
     }
-    return HashIndex.mix(hash);
+    long rest = 0;
+    for (; at < to; at++) {
+      rest = rest << Byte.SIZE | section[at] & 0xff;
+    }
+    return HashIndex.mix(folded(hash ^ rest));
+  }
+
+  private long folded(long bits) {
+    return bits * key ^ Math.unsignedMultiplyHigh(bits, key);
   }
 }

@@ -43,6 +43,14 @@ final class HashIndex {
     return (int) (z ^ z >>> 32);
   }
 
+  /// An odd number that looks like any other, for hashes that nobody can foresee who does not know
+  /// `secret`.
+  static long key(long secret) {
+    long z = (secret + 0x9e37_79b9_7f4a_7c15L) * 0xd6e8_feb8_6659_fd93L;
+    z = (z ^ z >>> 32) * 0xbf58_476d_1ce4_e5b9L;
+    return z ^ z >>> 29 | 1;
+  }
+
   int[] segment(int hash) {
     return segments[hash >>> 32 - SEGMENT_BITS];
   }

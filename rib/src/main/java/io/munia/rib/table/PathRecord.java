@@ -15,9 +15,16 @@ public final class PathRecord {
   private static final int VERSION = 3;
   private static final int WIDTH = 4;
 
+  /// With its entry's first, as if each were the only one.
+  private static final long ROW_BYTES = 20;
+
   private final LazyColumn first;
   private final IntPages rows;
   private int size;
+
+  /// Rows in use.
+  private int kept;
+
   private int[] bySource;
   private int[] byOnly;
 
@@ -34,7 +41,15 @@ public final class PathRecord {
   }
 
   public PathRecord copy() {
-    return new PathRecord(first.copy(), rows.copy(), size, bySource.clone(), byOnly.clone());
+    PathRecord copy =
+        new PathRecord(first.copy(), rows.copy(), size, bySource.clone(), byOnly.clone());
+    copy.kept = kept;
+    return copy;
+  }
+
+  /// What all rows cost, roughly.
+  public long bytes() {
+    return ROW_BYTES * kept;
   }
 
   /// Gives memory that is not used any longer back to the heap.
@@ -88,6 +103,7 @@ public final class PathRecord {
     rows.set(row, VERSION, version);
     rows.set(row, SOURCE, source << 16 | only);
     first.set(entry, row);
+    kept++;
     count(source, only, 1);
   }
 
@@ -112,6 +128,7 @@ public final class PathRecord {
       }
       rows.set(before, NEXT, next(row));
     }
+    kept--;
     rows.free(row);
   }
 

@@ -87,6 +87,7 @@ public final class PathStore {
     pathIds.trim();
     received.trim();
     weights.trim();
+    versions.trim();
   }
 
   public int attributes(int path) {

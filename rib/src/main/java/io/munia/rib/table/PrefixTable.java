@@ -62,12 +62,23 @@ public final class PrefixTable {
 
   private final AddressFamily family;
   private final boolean wide;
+
+  /// Odd.
+  private final long key;
+
   private final IntPages rows;
   private final HashIndex index = new HashIndex(this::hashOf);
   private int size;
 
+  /// With a key that everybody knows.
   public PrefixTable(AddressFamily family) {
+    this(family, 0);
+  }
+
+  /// @param hashKey not known to neighbours, who choose the prefixes
+  public PrefixTable(AddressFamily family, long hashKey) {
     this.family = family;
+    this.key = HashIndex.key(hashKey);
     this.wide = family.version() == IpVersion.V6;
     this.rows = new IntPages(wide ? ADDRESS + 4 : ADDRESS + 1, ENTRIES_MAX);
   }
@@ -262,7 +273,7 @@ public final class PrefixTable {
     return hash(high(entry), low(entry), length(entry));
   }
 
-  private static int hash(long high, long low, int length) {
-    return HashIndex.mix(high + Long.rotateLeft(low, 21) * 0xd6e8_feb8_6659_fd93L + length);
+  private int hash(long high, long low, int length) {
+    return HashIndex.mix(high + Long.rotateLeft(low, 21) * key + length ^ key);
   }
 }

@@ -148,7 +148,7 @@ class PolicyEvaluatorTest {
     int outcome = ask(evaluator, asked(attributes("1", 1L, List.of(), List.of(), List.of())));
     assertThat(evaluator.effect(outcome).accepts()).isTrue();
     byte[] section = AttributesCodec.encode(attributes("1", 1L, List.of(), List.of(), List.of()));
-    byte[] made = evaluator.apply(outcome, section, 0, section.length, OURS);
+    byte[] made = evaluator.apply(outcome, section, 0, section.length, OURS, false);
     assertThat(AttributesCodec.decode(made, 0, made.length).med()).isEqualTo(51);
   }
 
@@ -247,7 +247,7 @@ class PolicyEvaluatorTest {
   private static PathAttributes applied(PathAttributes was, Change... changes) {
     byte[] section = AttributesCodec.encode(was);
     byte[] made =
-        new PolicyEvaluator(accepting(changes)).apply(0, section, 0, section.length, OURS);
+        new PolicyEvaluator(accepting(changes)).apply(0, section, 0, section.length, OURS, false);
     return AttributesCodec.decode(made, 0, made.length);
   }
 

@@ -82,7 +82,7 @@ public class TableBenchmark {
 
   @Benchmark
   public int intern() {
-    AttributePool pool = new AttributePool(new NextHopTable(new Untracked()), BYTES_MAX);
+    AttributePool pool = new AttributePool(new NextHopTable(new Untracked()), BYTES_MAX, 1);
     for (byte[] section : sections) {
       pool.intern(section, 0, section.length, 0, 0);
     }
