@@ -1,5 +1,6 @@
 package io.munia.rib;
 
+import io.munia.rib.decision.ImportAgain;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.table.PrefixTable;
 import java.util.BitSet;
@@ -11,7 +12,7 @@ import java.util.Map;
 /// were received: a pass over the tables in slices, between which the loop does other things. What
 /// changes during a pass waits for the next one; routes that come in meanwhile pass the new policy
 /// at once, and are asked about once more to no effect. Owned by the RIB's loop.
-final class Reimport implements LocRib.Import {
+final class Reimport implements ImportAgain {
   private final Tables tables;
   private final int budget;
   private Map<Integer, Neighbour> waiting = new HashMap<>();

@@ -269,7 +269,8 @@ public final class Rib {
       if (fib != null) {
         more |= fib.serve();
       }
-      more |= aggregations.waitsNoLonger() || sweepTombstones(more);
+      more |= aggregations.waitsNoLonger();
+      more |= sweepTombstones(more);
     } finally {
       // What throws here is a fault of ours; it must not stop all readers for good.
       serving = false;

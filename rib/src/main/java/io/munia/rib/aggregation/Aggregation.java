@@ -4,6 +4,7 @@ import io.munia.net.Prefix;
 import io.munia.rib.aggregate.Aggregate;
 import io.munia.rib.aggregate.AggregateReport;
 import io.munia.rib.aggregation.Tally.Stage;
+import io.munia.rib.decision.Cover;
 import io.munia.rib.decision.LocRib;
 import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.AttributePool;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// **Make before break.** An aggregate hides others only once the groups have read that it is
 /// announced; it is withdrawn only once they have read that the others are back. So the two never
 /// meet in one batch of a neighbour that keeps up. Owned by the RIB's loop.
-final class Aggregation implements LocRib.Cover {
+final class Aggregation implements Cover {
   private static final int BATCH = 4096;
 
   private final LocRib rib;

@@ -45,29 +45,6 @@ public final class LocRib {
   private final EveryPath everyPath;
   private Multipath multipath = Multipath.OFF;
 
-  /// Which destinations an aggregate stands for, so that they are not announced themselves.
-  public interface Cover {
-    Cover NONE =
-        new Cover() {
-          @Override
-          public boolean hidesAny() {
-            return false;
-          }
-
-          @Override
-          public boolean hides(int entry, int path, boolean external) {
-            return false;
-          }
-        };
-
-    /// Whether it is worth to ask.
-    boolean hidesAny();
-
-    /// @param path one of the entry's; what is selected decides for all of them
-    /// @param external whether a neighbour in another AS asks
-    boolean hides(int entry, int path, boolean external);
-  }
-
   /// @param hashKey see [PrefixTable]
   public LocRib(
       AddressFamily family,
@@ -314,21 +291,22 @@ public final class LocRib {
 
   /// Asks import policy anew about the paths it concerns, from entry `from` on.
   ///
-  /// @param budget what may be spent: 1 for an entry, [Import#COST] for a path that is asked about
+  /// @param budget what may be spent: 1 for an entry, [ImportAgain#COST] for a path that is asked
+  ///   about
   /// @return the entry to go on from
-  public int reimport(int from, int budget, Import policy) {
+  public int reimport(int from, int budget, ImportAgain policy) {
     int left = budget;
     int entry = from;
     for (; entry < table.end() && left > 0; entry++) {
       left--;
       if (table.inUse(entry)) {
-        left -= Import.COST * reimport(entry, policy);
+        left -= ImportAgain.COST * reimport(entry, policy);
       }
     }
     return entry;
   }
 
-  private int reimport(int entry, Import policy) {
+  private int reimport(int entry, ImportAgain policy) {
     int asked = 0;
     int selected = table.selected(entry);
     int refreshed = 0;
@@ -361,28 +339,6 @@ public final class LocRib {
       settle(entry, decision.select(table.firstPath(entry)), refreshed);
     }
     return asked;
-  }
-
-  /// What import policy makes of paths that are there already.
-  public interface Import {
-    /// What one question costs beside looking at an entry.
-    int COST = 16;
-
-    /// Whether it is to be asked about the paths of this source.
-    boolean concerns(int source);
-
-    /// Works out what becomes of a path; holds until the next question.
-    ///
-    /// @param received its attributes as they were received
-    /// @param held its flags until now
-    void ask(PrefixTable table, int entry, int source, int received, int held);
-
-    /// The attributes that policy leaves, or 0 where there is no room for the path.
-    int set();
-
-    int flags();
-
-    int weight();
   }
 
   /// Has every reader look at this entry again.

@@ -103,6 +103,8 @@ final class Exporter {
       lastLike = like;
       lastKey = key;
       outcomeOfLast = outcome(key);
+    } else if (policy.asksOthers()) {
+      lastLike = NOTHING; // what they said last is what is counted
     }
     return key;
   }

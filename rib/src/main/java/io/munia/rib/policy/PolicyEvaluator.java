@@ -64,6 +64,11 @@ public final class PolicyEvaluator {
     return program.perPrefix;
   }
 
+  /// Whether it asks other policies.
+  public boolean asksOthers() {
+    return program.asksOthers;
+  }
+
   /// Outcomes that were given before are of no use to the caller from now on.
   public void begin() {
     if (chains.size() > CHAINS_KEPT_MAX) {

@@ -13,6 +13,7 @@ final class PolicyProgram {
   final Tests[] tests;
   final boolean perPrefix;
   final boolean perAttributes;
+  final boolean asksOthers;
 
   /// By rule, plus one; the first is the default's.
   private final Effect[] effects;
@@ -30,6 +31,7 @@ final class PolicyProgram {
       effects[i + 1] = Effect.of(rules[i].then(), rules[i].changes(), new int[] {i});
     }
     this.perPrefix = Arrays.stream(tests).anyMatch(Tests::perPrefix);
+    this.asksOthers = !policy.asked().isEmpty();
     this.perAttributes = Arrays.stream(tests).anyMatch(Tests::perAttributes);
   }
 

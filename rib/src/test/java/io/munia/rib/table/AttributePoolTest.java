@@ -30,7 +30,7 @@ class AttributePoolTest {
 
   @Test
   void aSetThatNobodyUsesIsFoundAgainUntilItIsSweptOut() {
-    AttributePool pool = new AttributePool(nextHops, 1 << 20);
+    AttributePool pool = new AttributePool(nextHops, 1 << 20, 1);
     int set = pool.intern(med(7), 0, med(7).length, 0, OWNER);
     pool.release(set);
     assertThat(pool.size()).isZero();
@@ -47,7 +47,7 @@ class AttributePoolTest {
 
   @Test
   void aNextHopIsLetGoWithTheLastSetThatHasIt() {
-    AttributePool pool = new AttributePool(nextHops, 1 << 20);
+    AttributePool pool = new AttributePool(nextHops, 1 << 20, 1);
     int hop = nextHops.intern(false, 0x0a00_0001L << 32, 0);
     int set = pool.intern(med(7), 0, med(7).length, hop, OWNER);
     nextHops.release(hop);
@@ -58,7 +58,7 @@ class AttributePoolTest {
 
   @Test
   void whatNobodyUsesMakesRoomWhereThereIsNone() {
-    AttributePool pool = new AttributePool(nextHops, 64);
+    AttributePool pool = new AttributePool(nextHops, 64, 1);
     List<Integer> sets = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       sets.add(pool.intern(med(i), 0, med(i).length, 0, OWNER));
@@ -72,7 +72,7 @@ class AttributePoolTest {
   @RepeatedTest(20)
   void setsAreTheSameAsLongAsSomebodyUsesThem(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    AttributePool pool = new AttributePool(nextHops, 1 << 20);
+    AttributePool pool = new AttributePool(nextHops, 1 << 20, 1);
     int[] references = new int[40];
     int[] number = new int[references.length];
     for (int step = 0; step < 5000; step++) {
