@@ -198,9 +198,9 @@ public final class Rib {
     serveSoon();
   }
 
-  private boolean behind(AddressFamily family, long version) {
+  private boolean behind(AddressFamily family, long version, long every) {
     for (UpdateGroup group : groups.values()) {
-      if (group.key().family() == family && group.behind(version)) {
+      if (group.key().family() == family && group.behind(version, every)) {
         return true;
       }
     }

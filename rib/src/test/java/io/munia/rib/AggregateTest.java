@@ -475,4 +475,24 @@ class AggregateTest {
     assertThat(slow.heard.routes).containsOnlyKeys(Prefix.parse(OUTER));
     assertThat(spine.heard.routes).containsOnlyKeys(Prefix.parse(OUTER));
   }
+
+  /// What changes all the time is no reason to wait for ever, whichever paths a neighbour is sent.
+  @Test
+  void an_aggregate_hides_its_contributors_while_other_routes_change_all_the_time() {
+    Speaker.Peer all = all(8);
+    a.announce(FIRST, "65001");
+    settle();
+    us.rib.aggregate(List.of(summary(OUTER)));
+    for (int i = 0; i < 100; i++) {
+      b.announce("192.0.2.0/24", "65002 6501" + i % 10);
+      if (us.busy()) {
+        us.run(1);
+      } else {
+        us.rib.serve();
+      }
+      kernel.answer();
+    }
+    assertThat(has(all, FIRST)).isFalse();
+    assertThat(has(spine, FIRST)).isFalse();
+  }
 }

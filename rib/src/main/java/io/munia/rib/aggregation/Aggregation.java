@@ -67,7 +67,9 @@ final class Aggregation implements Cover {
   /// Who hears of changes.
   interface Readers {
     /// Whether a group with a neighbour that takes more has not read up to this version.
-    boolean behind(long version);
+    ///
+    /// @param every the same where a group reads the order of [LocRib#openEveryPath]
+    boolean behind(long version, long every);
   }
 
   Aggregation(LocRib rib, AttributePool attributes, Origination routes, Readers readers) {
@@ -140,7 +142,7 @@ final class Aggregation implements Cover {
   /// Whether one that waits until neighbours have been told of something can go on.
   boolean waitsNoLonger() {
     for (Tally tally : waiting) {
-      if (!readers.behind(tally.shownAt)) {
+      if (!isAwaited(tally)) {
         return true;
       }
     }
@@ -305,10 +307,20 @@ final class Aggregation implements Cover {
         || hidden && before != null && now != null && before.towards() != now.towards();
   }
 
+  private void shown(Tally tally) {
+    tally.shownAt = rib.changes().version();
+    tally.shownInEvery = rib.everyPathVersion();
+  }
+
+  /// Whether readers have not come so far yet.
+  private boolean isAwaited(Tally tally) {
+    return readers.behind(tally.shownAt, tally.shownInEvery);
+  }
+
   private void told(Tally tally) {
     if (tally.tells) {
       tally.turning = false;
-      tally.shownAt = rib.changes().version();
+      shown(tally);
     }
     if (tally.counts || tally.tells) {
       restless.add(tally);
@@ -338,7 +350,7 @@ final class Aggregation implements Cover {
           routes.originate(tally);
           if (routes.stand(tally)) {
             tally.stage = Stage.ACTIVE;
-            tally.shownAt = rib.changes().version();
+            shown(tally);
             restless.add(tally);
           }
         }
@@ -360,7 +372,7 @@ final class Aggregation implements Cover {
       hide(tally, null);
       tally.turning = false;
     } else if (!sameHiding(rule, tally.hiding)) {
-      if (tally.hiding == null && readers.behind(tally.shownAt)) {
+      if (tally.hiding == null && isAwaited(tally)) {
         waiting.add(tally);
       } else {
         hide(tally, rule);
@@ -371,7 +383,7 @@ final class Aggregation implements Cover {
     if (stays) {
       return;
     }
-    if (readers.behind(tally.shownAt) && tally.contributors() > 0) {
+    if (isAwaited(tally) && tally.contributors() > 0) {
       waiting.add(tally);
     } else if (tally.wanted()) {
       tally.stage = Stage.ORIGINATED;

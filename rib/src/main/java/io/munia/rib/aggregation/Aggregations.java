@@ -37,7 +37,9 @@ public final class Aggregations {
   /// Who hears of changes.
   public interface Readers {
     /// Whether a neighbour that takes more has not been told all up to this version.
-    boolean behind(AddressFamily family, long version);
+    ///
+    /// @param every the same where it is told of all paths
+    boolean behind(AddressFamily family, long version, long every);
   }
 
   public Aggregations(
@@ -69,7 +71,7 @@ public final class Aggregations {
                 rib,
                 attributes,
                 new Origination(rib, attributes, source(), as, routerId),
-                version -> readers.behind(family, version));
+                (version, every) -> readers.behind(family, version, every));
         byFamily.put(family, aggregation);
       }
       if (aggregation != null) {

@@ -62,6 +62,9 @@ final class Tally {
   /// The version at which its route, or what it stood for, was last given to readers.
   long shownAt;
 
+  /// The same in the order of [io.munia.rib.decision.LocRib#openEveryPath].
+  long shownInEvery;
+
   private int contributors;
   private int withPath;
   private int egp;

@@ -54,6 +54,11 @@ final class EveryPath {
     }
   }
 
+  /// 0 where nobody reads it.
+  long version() {
+    return changes == null ? 0 : changes.version();
+  }
+
   /// What it costs, roughly.
   long bytes() {
     return changes == null ? 0 : ENTRY_BYTES * table.size() + PATH_BYTES * paths.size();

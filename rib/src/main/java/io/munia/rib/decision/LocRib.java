@@ -131,6 +131,11 @@ public final class LocRib {
     return nextHops.get(nextHop(path)).address();
   }
 
+  /// The version that was given out last in the order of [#openEveryPath]; 0 where nobody reads it.
+  public long everyPathVersion() {
+    return everyPath.version();
+  }
+
   /// What the order of [#openEveryPath] costs, roughly.
   public long everyPathBytes() {
     return everyPath.bytes();

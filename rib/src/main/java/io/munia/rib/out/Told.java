@@ -62,8 +62,28 @@ sealed interface Told {
     }
   }
 
+  /// Kept by path.
+  sealed interface OfPaths extends Told {
+    PathRecord record();
+
+    @Override
+    default void trim() {
+      record().trim();
+    }
+
+    @Override
+    default long bytes() {
+      return record().bytes();
+    }
+
+    @Override
+    default int count(int source) {
+      return record().told(source);
+    }
+  }
+
   /// Of several paths, by path: what was noted are pairs of entry and path.
-  record Paths(PathRecord record) implements Told {
+  record Paths(PathRecord record) implements OfPaths {
     @Override
     public Told copy() {
       return new Paths(record.copy());
@@ -82,21 +102,6 @@ sealed interface Told {
     }
 
     @Override
-    public void trim() {
-      record.trim();
-    }
-
-    @Override
-    public long bytes() {
-      return record.bytes();
-    }
-
-    @Override
-    public int count(int source) {
-      return record.told(source);
-    }
-
-    @Override
     public boolean any(int source, int entry) {
       for (int row = record.first(entry); row != 0; row = record.next(row)) {
         if (record.source(row) != source) {
@@ -109,7 +114,7 @@ sealed interface Told {
 
   /// Of one path that differs for the member that it came from: a row about all, and where that
   /// member is told another path, a row about it alone.
-  record Views(PathRecord record) implements Told {
+  record Views(PathRecord record) implements OfPaths {
     @Override
     public Told copy() {
       return new Views(record.copy());
@@ -125,21 +130,6 @@ sealed interface Told {
           record.setSource(row, Packer.UNKNOWN);
         }
       }
-    }
-
-    @Override
-    public void trim() {
-      record.trim();
-    }
-
-    @Override
-    public long bytes() {
-      return record.bytes();
-    }
-
-    @Override
-    public int count(int source) {
-      return record.told(source);
     }
 
     @Override

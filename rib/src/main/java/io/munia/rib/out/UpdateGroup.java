@@ -296,10 +296,10 @@ public final class UpdateGroup {
     return longest;
   }
 
-  /// Whether a member that takes more has not been told all up to this version of the choices;
-  /// where the group reads another order, whether it has not been told all.
-  public boolean behind(long version) {
-    return cohorts.stream().anyMatch(cohort -> plain() ? cohort.behind(version) : cohort.ready());
+  /// Whether a member that takes more has not been told all up to this version of the choices, or
+  /// of all paths, whichever the group reads.
+  public boolean behind(long version, long every) {
+    return cohorts.stream().anyMatch(cohort -> cohort.behind(plain() ? version : every));
   }
 
   /// Members that stand where [#blockedFor] says.
