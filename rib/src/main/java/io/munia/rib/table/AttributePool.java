@@ -1,9 +1,7 @@
 package io.munia.rib.table;
 
 import io.munia.bgp.codec.AttributeScan;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.munia.bgp.codec.SectionHash;
 
 /// Every attribute set once: a canonical section (see [io.munia.bgp.codec.UpdateReader]) together
 /// with the next hop that it came with, by number, counted by the paths that use it. The bytes are
@@ -43,9 +41,6 @@ public final class AttributePool {
   static final int COMMUNITY_NO_EXPORT_SUBCONFED = 0xffff_ff03;
 
   static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
-
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private static final int SETS_MAX = HashIndex.ROWS_MAX;
 
@@ -387,22 +382,7 @@ public final class AttributePool {
     return java.util.Arrays.equals(section(set), at, at + length, section, from, to);
   }
 
-  /// Eight bytes at a time, each folded with the key by a multiplication of full width: which
-  /// sections collide depends on the key.
   private int hash(byte[] section, int from, int to, int nextHop) {
-    long hash = key ^ ((long) nextHop << 32 | to - from);
-    int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      hash = folded(hash ^ (long) EIGHT_BYTES.get(section, at));
-    }
-    long rest = 0;
-    for (; at < to; at++) {
-      rest = rest << Byte.SIZE | section[at] & 0xff;
-    }
-    return HashIndex.mix(folded(hash ^ rest));
-  }
-
-  private long folded(long bits) {
-    return bits * key ^ Math.unsignedMultiplyHigh(bits, key);
+    return HashIndex.mix(SectionHash.of(section, from, to, nextHop, key));
   }
 }
