@@ -6,7 +6,6 @@ import io.munia.net.Prefix;
 import io.munia.rib.route.Multipath;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.ChangeList;
-import io.munia.rib.table.LazyColumn;
 import io.munia.rib.table.NextHopTable;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
@@ -35,8 +34,7 @@ public final class LocRib {
   private final Sources sources;
   private final Decision decision;
 
-  /// See [#noteOrigin].
-  private final LazyColumn origins = new LazyColumn();
+  private final SourceBits origins;
 
   private final Set<Prefix> afterDiscard = new HashSet<>();
   private Cover cover = Cover.NONE;
@@ -55,6 +53,7 @@ public final class LocRib {
     this.family = family;
     this.table = new PrefixTable(family, hashKey);
     this.changes = new ChangeList(table);
+    this.origins = new SourceBits(paths);
     this.everyPath = new EveryPath(table, paths, changes);
     this.attributes = attributes;
     this.nextHops = nextHops;
@@ -195,6 +194,9 @@ public final class LocRib {
     if (entry == 0) {
       return false;
     }
+    if (table.firstPath(entry) == 0) {
+      return announceFirst(entry, source, pathId, set, received, flags, weight);
+    }
     int path = find(entry, source.index(), pathId);
     boolean fresh = path == 0;
     if (fresh) {
@@ -217,6 +219,37 @@ public final class LocRib {
     }
     everyPath.stirred(entry, path);
     settle(entry, choose(entry, path, fresh), path);
+    return true;
+  }
+
+  /// Nearly all of a full table: the first path of an entry.
+  private boolean announceFirst(
+      int entry, Source source, int pathId, int set, int received, int flags, int weight) {
+    int path = paths.add(source.index(), pathId, set, flags);
+    if (path == 0) {
+      emptied(entry);
+      return false;
+    }
+    attributes.acquire(set);
+    if (received != 0) {
+      attributes.acquire(received);
+      paths.setReceived(path, received);
+    }
+    if (weight != 0) {
+      paths.setWeight(path, weight);
+    }
+    source.got(family, accepted(flags));
+    int marks = attributes.med(set) != 0 ? PrefixTable.MED_SEEN : 0;
+    changes.revive(entry);
+    if ((flags & PathStore.AFTER_DISCARD) != 0) {
+      afterDiscard.add(table.prefix(entry));
+    }
+    everyPath.stirred(entry, path);
+    boolean best = decision.eligible(path);
+    table.fill(entry, path, best ? marks | PrefixTable.SELECTED : marks);
+    if (best) {
+      touch(entry);
+    }
     return true;
   }
 
@@ -395,8 +428,7 @@ public final class LocRib {
   }
 
   private int find(int entry, int source, int pathId) {
-    int mask = origins.get(entry);
-    if (mask != 0 && (mask & 1 << source) == 0) {
+    if (!origins.mayHave(entry, source)) {
       return 0;
     }
     for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
@@ -416,7 +448,7 @@ public final class LocRib {
     if (path == 0) {
       return 0;
     }
-    noteOrigin(entry, source.index());
+    origins.note(entry, table.firstPath(entry), source.index());
     int selected = table.selected(entry);
     if (selected != 0) {
       paths.setNext(path, paths.next(selected));
@@ -428,23 +460,6 @@ public final class LocRib {
     source.countPath(family, 1);
     paths.setFlags(path, PathStore.NOT_ACCEPTED);
     return path;
-  }
-
-  /// Of an entry with more than one path, bits of the sources that it may have paths of, so that a
-  /// source that has none is known without a walk over all: what 20 neighbours tell alike is asked
-  /// for 20 times.
-  private void noteOrigin(int entry, int source) {
-    int first = table.firstPath(entry);
-    if (first == 0) {
-      return;
-    }
-    int mask = origins.get(entry);
-    if (mask == 0) {
-      for (int path = first; path != 0; path = paths.next(path)) {
-        mask |= 1 << paths.source(path);
-      }
-    }
-    origins.set(entry, mask | 1 << source);
   }
 
   private static int accepted(int flags) {
@@ -504,7 +519,7 @@ public final class LocRib {
     }
     int left = table.firstPath(entry);
     if (left == 0 || paths.next(left) == 0) {
-      origins.set(entry, 0);
+      origins.forget(entry);
     }
     forget(path);
     everyPath.stirred(entry, 0);

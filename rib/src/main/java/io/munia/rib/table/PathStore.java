@@ -63,10 +63,20 @@ public final class PathStore {
 
   /// A path that is in no entry's list, or 0 when there are no more.
   public int add(int source, int pathId) {
+    return add(source, pathId, 0, 0);
+  }
+
+  /// The same, with its attribute set and flags.
+  public int add(int source, int pathId, int attributes, int flags) {
     int path = rows.allocate();
     if (path != 0) {
-      rows.set(path, SOURCE, source << 16);
-      pathIds.set(path, pathId);
+      int[] page = rows.page(path);
+      int at = rows.at(path);
+      page[at + ATTRIBUTES] = attributes;
+      page[at + SOURCE] = source << 16 | flags;
+      if (pathId != 0) {
+        pathIds.set(path, pathId);
+      }
       size++;
     }
     return path;

@@ -222,6 +222,16 @@ public final class PrefixTable {
     return before;
   }
 
+  /// Gives an entry without paths its first.
+  ///
+  /// @param marks what holds of it
+  public void fill(int entry, int path, int marks) {
+    int[] page = rows.page(entry);
+    int at = rows.at(entry);
+    page[at + FIRST] = path;
+    page[at + META] = page[at + META] & ~OF_PATHS | marks;
+  }
+
   /// Its last path is gone.
   public void empty(int entry) {
     rows.set(entry, META, rows.get(entry, META) & ~OF_PATHS);

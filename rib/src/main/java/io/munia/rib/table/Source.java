@@ -116,6 +116,15 @@ public final class Source {
     paths[family.ordinal()] += by;
   }
 
+  /// There is another path from it.
+  ///
+  /// @param accepted 1 where it is one of [#accepted], else 0
+  public void got(AddressFamily family, int accepted) {
+    int of = family.ordinal();
+    paths[of]++;
+    this.accepted[of] += accepted;
+  }
+
   /// A path from it is gone.
   ///
   /// @param accepted 1 where it was one of [#accepted], else 0
