@@ -1,6 +1,7 @@
 package io.munia.peering.text;
 
 import io.munia.net.IpAddress;
+import io.munia.rib.policy.CommunitySet;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.Policy.Action;
 import io.munia.rib.policy.Policy.Change;
@@ -157,13 +158,26 @@ final class PolicyAssembly {
     given
         .get(PolicyOptions.MATCH_COMMUNITY)
         .map(list -> sets.communities(list, given.at(PolicyOptions.MATCH_COMMUNITY)))
-        .map(set -> new Match.Carries(set, Quantifier.ALL))
+        .map(set -> carriesAll(set, given))
         .ifPresent(matches::add);
     given
         .get(PolicyOptions.MATCH_ANY_COMMUNITY)
         .map(list -> sets.communities(list, given.at(PolicyOptions.MATCH_ANY_COMMUNITY)))
         .map(set -> new Match.Carries(set, Quantifier.ANY))
         .ifPresent(matches::add);
+  }
+
+  /// All of none would be carried by every route: a set that was emptied would open a filter.
+  private Match carriesAll(CommunitySet set, Given given) {
+    if (set.patterns().isEmpty()) {
+      problems.error(
+          given.at(PolicyOptions.MATCH_COMMUNITY),
+          "found "
+              + (set.name().isEmpty() ? "[]" : "'" + set.name() + "', which is empty")
+              + ": every route carries all of none",
+          "a community would do, or any-community, which matches no route then");
+    }
+    return new Match.Carries(set, Quantifier.ALL);
   }
 
   private Match peer(String name, Given given) {

@@ -83,6 +83,8 @@ class PolicyTextTest {
             + " which would be the ASes 0 to 9 at character 4; '.' for any AS would do",
         "match { as-path = [\"1\", \"(2\"] }@rules[0].match.as-path[1]: found \"(2\", in it '('"
             + " without ')' at character 1; closing it would do",
+        "match { community = [] }@rules[0].match.community: found []: every route carries all of none;"
+            + " a community would do, or any-community, which matches no route then",
         "match { policy = p }@rules[0].match.policy: found 'p', which asks itself by way of p; a"
             + " policy that does not ask this one would do",
         "match { policy = q }@rules[0].match.policy: found 'q', which is no policy; there are: p",
