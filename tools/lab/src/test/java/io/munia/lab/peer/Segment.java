@@ -41,19 +41,21 @@ public final class Segment {
   ///
   /// @param sections of the configuration, `peers` first of all
   public Muniad muniad(String sections) {
-    return Muniad.start(
-        Checkout.here(),
-        ours,
-        """
-        munia {
-          router-id = 10.0.0.1
-          as        = 64512
-          listen    = ["10.0.0.1:179"]
-          control { socket = "%s" }
-        %s
-        }
-        """
-            .formatted(ours.folder().resolve("munia.sock"), sections));
+    return Muniad.start(Checkout.here(), ours, configuration(sections));
+  }
+
+  /// The same as a text, for a reload.
+  public String configuration(String sections) {
+    return """
+    munia {
+      router-id = 10.0.0.1
+      as        = 64512
+      listen    = ["10.0.0.1:179"]
+      control { socket = "%s" }
+    %s
+    }
+    """
+        .formatted(ours.folder().resolve("munia.sock"), sections);
   }
 
   /// A BIRD at 10.0.0.`number` with muniad as its neighbour `munia`.
