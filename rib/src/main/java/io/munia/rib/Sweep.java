@@ -54,6 +54,7 @@ final class Sweep {
   /// Where this next hop is used, the choice is to be made again.
   void resolved(int nextHop) {
     resolved.set(nextHop);
+    tables.ribs().forEach(rib -> rib.decision().setHopsTurn(true));
   }
 
   /// What is selected through this next hop counts as changed.
@@ -91,6 +92,8 @@ final class Sweep {
         deadNow = List.of();
         staleNow.forEach((told, fresh) -> told.source.generations(told.family).swept(fresh));
         staleNow = Map.of();
+        boolean turn = !resolved.isEmpty();
+        tables.ribs().forEach(each -> each.decision().setHopsTurn(turn));
       }
     }
   }

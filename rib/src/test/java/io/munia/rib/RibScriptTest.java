@@ -380,4 +380,31 @@ class RibScriptTest {
     assertThat(greedy.ended).containsExactly(new Notification(6, 8));
     assertThat(quiet.ended).isEmpty();
   }
+
+  /// What was selected when a cost changed need not be the best any longer: what comes then must
+  /// not be compared with it alone.
+  @Test
+  void a_path_that_goes_while_costs_change_leaves_the_best_behind() {
+    var hops = new ModelNextHops();
+    var router = new Speaker(hops, Limits.ofHeap(1L << 30));
+    var prefix = List.of(Prefix.parse("192.0.2.0/24"));
+    var attributes = Speaker.attributes("65001", null);
+    var far = IpAddress.parse("10.1.0.1");
+    var near = IpAddress.parse("10.1.0.2");
+    var first = router.client(1);
+    first.announce(prefix, attributes, far);
+    router.client(2).announce(prefix, attributes, near);
+    router.settle();
+    hops.answer();
+    router.settle();
+    hops.turn(far, 1);
+    hops.answer();
+    router.client(3).announce(prefix, attributes, near);
+    first.withdraw(prefix);
+    router.settle();
+    assertThat(router.rib.view().route(prefix.getFirst()).orElseThrow().paths())
+        .filteredOn(Path::best)
+        .extracting(Path::peer)
+        .containsExactly("c2");
+  }
 }

@@ -34,6 +34,7 @@ public final class Decision {
   private int[] gone = new int[CANDIDATES];
   private int goneCount;
   private long[] meds = new long[CANDIDATES];
+  private boolean hopsTurn;
 
   /// Whether routes that wait for their discard may have it by now.
   public interface Gate {
@@ -51,6 +52,17 @@ public final class Decision {
     this.nextHops = nextHops;
     this.sources = sources;
     this.gate = gate;
+  }
+
+  /// While costs to next hops have changed and not every entry has been looked at since, what is
+  /// selected need not be the best: a choice is then made of all paths.
+  public void setHopsTurn(boolean turn) {
+    hopsTurn = turn;
+  }
+
+  /// Whether what is selected is still the best of those that were there.
+  boolean stands(int selected) {
+    return !hopsTurn && eligible(selected);
   }
 
   /// Whether a path may be chosen at all.

@@ -552,7 +552,7 @@ public final class LocRib {
       return decision.eligible(path) ? path : 0;
     }
     boolean med = table.has(entry, PrefixTable.MED_SEEN);
-    if (selected == 0 || selected == path || med && !fresh || !decision.eligible(selected)) {
+    if (selected == 0 || selected == path || med && !fresh || !decision.stands(selected)) {
       return decision.select(table.firstPath(entry));
     }
     if (!decision.eligible(path)) {
