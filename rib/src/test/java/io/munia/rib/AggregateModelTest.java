@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.munia.bgp.attribute.Origin;
 import io.munia.bgp.attribute.PathAttributes;
 import io.munia.net.AddressFamily;
+import io.munia.net.Asn;
 import io.munia.net.Prefix;
+import io.munia.rib.PathsSent.AddPath;
+import io.munia.rib.PeerProfile.Role;
+import io.munia.rib.Speaker.Paths;
 import io.munia.rib.Speaker.Peer;
 import io.munia.rib.aggregate.Aggregate;
 import io.munia.rib.aggregate.Aggregate.Atomic;
 import io.munia.rib.aggregate.Aggregate.Suppress;
 import io.munia.rib.aggregate.Aggregate.Towards;
 import io.munia.rib.aggregate.AggregateReport;
+import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.Policy.PrefixRange;
 import io.munia.rib.route.LocalRoute;
 import io.munia.rib.route.LocalRoute.Announce;
@@ -90,8 +95,25 @@ class AggregateModelTest {
   private final Peer constant = us.client(1);
   private final List<Peer> speaking = List.of(us.client(2), us.ebgp(3, 64900), us.ebgp(4, 64901));
   private final Peer watched = us.ebgp(5, 64902);
+
+  /// Those who hear of paths that were not chosen, which go and come with the chosen one where an
+  /// aggregate hides it.
+  private final List<Peer> several = List.of(several("c6", 6), several("e7", 7));
+
   private final RouteSource.Originations statics = us.rib.originations("static");
   private final Map<Prefix, Aggregate> configured = new TreeMap<>();
+
+  private Peer several(String name, int number) {
+    boolean external = name.startsWith("e");
+    return us.peer(
+        name,
+        number,
+        external ? Role.EBGP : Role.CLIENT,
+        external ? new Asn(64903) : Speaker.AS,
+        Policy.ACCEPT_ALL,
+        Policy.ACCEPT_ALL,
+        Paths.out(new AddPath.All()));
+  }
 
   private static List<Prefix> prefixes(String... texts) {
     return Stream.of(texts).map(Prefix::parse).toList();
@@ -266,6 +288,7 @@ class AggregateModelTest {
     }
     told(watched, best, active, when);
     told(constant, best, active, when);
+    several.forEach(peer -> toldOfPaths(peer, active, when));
   }
 
   private Map<Prefix, Best> best() {
@@ -331,6 +354,25 @@ class AggregateModelTest {
       }
     });
     assertThat(peer.heard.routes.keySet())
+        .as("%s %s active %s%n%s", when, peer, active, configured.values())
+        .isEqualTo(expected);
+  }
+
+  /// The chosen path decides for all of them.
+  private void toldOfPaths(Peer peer, Set<Prefix> active, String when) {
+    Map<Prefix, Integer> expected = new TreeMap<>();
+    best()
+        .forEach((prefix, chosen) -> {
+          for (Path path : us.rib.view().route(prefix).orElseThrow().paths()) {
+            boolean stands = path.origin() != PathOrigin.AGGREGATE || active.contains(prefix);
+            if (stands && !hidden(prefix, chosen, active, peer)) {
+              expected.merge(prefix, 1, Integer::sum);
+            }
+          }
+        });
+    Map<Prefix, Integer> heard = new TreeMap<>();
+    peer.heard.paths.forEach((prefix, each) -> heard.put(prefix, each.size()));
+    assertThat(heard)
         .as("%s %s active %s%n%s", when, peer, active, configured.values())
         .isEqualTo(expected);
   }

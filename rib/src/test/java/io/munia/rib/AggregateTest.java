@@ -495,4 +495,41 @@ class AggregateTest {
     assertThat(has(all, FIRST)).isFalse();
     assertThat(has(spine, FIRST)).isFalse();
   }
+
+  @Test
+  void it_waits_for_a_neighbour_with_an_interval_without_keeping_the_loop_busy() {
+    Speaker.Peer slow = us.every(Duration.ofSeconds(30), 4);
+    us.rib.aggregate(List.of(summary(OUTER)));
+    us.settle();
+    a.announce("192.0.2.0/24", "65001");
+    us.settle();
+    a.announce(FIRST, "65001");
+    quiet();
+    assertThat(has(slow, OUTER)).as("its interval runs").isFalse();
+    assertThat(has(spine, OUTER)).isTrue();
+    assertThat(has(spine, FIRST)).as("until all have been told of the aggregate").isTrue();
+    us.alarms.poll().run();
+    quiet();
+    assertThat(has(slow, OUTER)).isTrue();
+    assertThat(has(spine, FIRST)).isFalse();
+    us.rib.aggregate(List.of());
+    quiet();
+    assertThat(has(spine, FIRST)).isTrue();
+    while (!us.alarms.isEmpty()) {
+      us.alarms.poll().run();
+      quiet();
+    }
+    assertThat(has(slow, FIRST)).isTrue();
+    assertThat(has(slow, OUTER)).isFalse();
+    assertThat(has(spine, OUTER)).isFalse();
+  }
+
+  /// Does what there is to do now, and finds that nothing is left but to wait.
+  private void quiet() {
+    do {
+      us.rib.serve();
+      us.run(1000);
+      assertThat(us.busy()).as("busy for nothing").isFalse();
+    } while (kernel.answer());
+  }
 }

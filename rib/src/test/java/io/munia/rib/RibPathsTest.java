@@ -2,8 +2,10 @@ package io.munia.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munia.bgp.session.Cease;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
+import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.rib.PathsSent.AddPath;
 import io.munia.rib.PeerProfile.Role;
@@ -73,6 +75,35 @@ class RibPathsTest {
     two.withdraw("192.0.2.0/24");
     assertThat(news(all)).containsExactly(news.getFirst().replace('+', '-'));
     assertThat(paths(all)).isEqualTo("[65001]");
+  }
+
+  /// Neighbours with ids cost most of it: what each group told is kept path by path.
+  @Test
+  void the_bound_of_the_tables_counts_what_was_told_as_well() {
+    Speaker small =
+        new Speaker(NextHops.assumed(), new Limits(1 << 20, 1 << 20, 1 << 20, 4096, 4096, 1 << 20));
+    Peer one = small.client(1);
+    List<Prefix> prefixes = new ArrayList<>();
+    for (int i = 0; i < 4096; i++) {
+      prefixes.add(new Prefix(IpAddress.v4(0xc600_0000 + (i << 8)), 24));
+    }
+    one.announce(prefixes.subList(0, 900), Speaker.attributes("65001", null));
+    one.announce(prefixes.subList(900, 1800), Speaker.attributes("65002", null));
+    one.announce(prefixes.subList(1800, 2700), Speaker.attributes("65003", null));
+    small.settle();
+    assertThat(one.ended).isEmpty();
+    for (int i = 2; i < 22; i++) {
+      small.peer(
+          "c" + i,
+          i,
+          Role.CLIENT,
+          Speaker.AS,
+          Policy.ACCEPT_ALL,
+          new Policy("out" + i, List.of(), Policy.Action.ACCEPT),
+          Paths.out(new AddPath.All()));
+    }
+    small.settle();
+    assertThat(one.ended).containsExactly(Cease.outOfResources());
   }
 
   /// Whoever asks may have forgotten: between the marks everything is told.
