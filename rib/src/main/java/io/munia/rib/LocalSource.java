@@ -54,7 +54,8 @@ final class LocalSource implements RouteSource.Originations {
             prefix.length(),
             set,
             0,
-            flags);
+            flags,
+            0);
     tables.attributes.release(set);
     serveSoon.run();
   }

@@ -263,7 +263,15 @@ final class Neighbour implements RibPeer {
     byte[] section = update.attributes();
     int from = update.attributesFrom();
     int to = update.attributesTo();
-    int set = tables.attributes.intern(section, from, to, nextHop, source.index());
+    int hash = tables.attributes.hash(section, from, to, nextHop);
+    LocRib table = tables.rib(family);
+    int fetched = tables.attributes.fetch(hash);
+    while (cursor.next()) {
+      fetched += table.table().fetch(cursor.high(), cursor.low(), cursor.length());
+    }
+    this.fetched = fetched;
+    update.announced(family, cursor);
+    int set = tables.attributes.intern(section, from, to, nextHop, source.index(), hash);
     if (set == 0) {
       tables.nextHops.release(nextHop);
       withdraw(family);
@@ -271,13 +279,6 @@ final class Neighbour implements RibPeer {
     }
     importer.over(family, set);
     generation = PathStore.generationFlags(source.generations(family).current());
-    LocRib table = tables.rib(family);
-    int fetched = 0;
-    while (cursor.next()) {
-      fetched += table.table().fetch(cursor.high(), cursor.low(), cursor.length());
-    }
-    this.fetched = fetched;
-    update.announced(family, cursor);
     while (cursor.next()) {
       announce(table);
     }

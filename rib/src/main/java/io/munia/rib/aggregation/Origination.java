@@ -55,7 +55,8 @@ final class Origination {
         prefix.length(),
         set,
         0,
-        PathStore.originFlags(PathOrigin.AGGREGATE) | PathStore.DISCARD | PathStore.AFTER_DISCARD);
+        PathStore.originFlags(PathOrigin.AGGREGATE) | PathStore.DISCARD | PathStore.AFTER_DISCARD,
+        0);
     pool.release(set);
   }
 

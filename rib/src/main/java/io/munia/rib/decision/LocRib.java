@@ -160,19 +160,6 @@ public final class LocRib {
     return was;
   }
 
-  /// Takes a path in that has no weight, see below.
-  public boolean announce(
-      Source source,
-      int pathId,
-      long high,
-      long low,
-      int length,
-      int set,
-      int received,
-      int flags) {
-    return announce(source, pathId, high, low, length, set, received, flags, 0);
-  }
-
   /// Takes a path in, or another version of one that is there.
   ///
   /// @param set its attributes, as policy left them; a reference of its own is taken
@@ -238,7 +225,7 @@ public final class LocRib {
     if (weight != 0) {
       paths.setWeight(path, weight);
     }
-    source.got(family, accepted(flags));
+    source.got(family, PathStore.accepted(flags));
     int marks = attributes.med(set) != 0 ? PrefixTable.MED_SEEN : 0;
     changes.revive(entry);
     if ((flags & PathStore.AFTER_DISCARD) != 0) {
@@ -462,10 +449,6 @@ public final class LocRib {
     return path;
   }
 
-  private static int accepted(int flags) {
-    return (flags & PathStore.NOT_ACCEPTED) == 0 ? 1 : 0;
-  }
-
   private int pathsOf(int entry, int source) {
     int count = 0;
     for (int path = table.firstPath(entry); path != 0; path = paths.next(path)) {
@@ -476,7 +459,7 @@ public final class LocRib {
 
   private void replace(int entry, int path, int set, int received, int flags, int weight) {
     Source source = sources.get(paths.source(path));
-    source.countAccepted(family, accepted(flags) - accepted(paths.flags(path)));
+    source.countAccepted(family, PathStore.accepted(flags) - PathStore.accepted(paths.flags(path)));
     replaceAttributes(path, set, received);
     paths.setFlags(path, flags);
     paths.setWeight(path, weight);
@@ -527,7 +510,7 @@ public final class LocRib {
 
   /// Frees a path that is in no list any longer.
   private void forget(int path) {
-    sources.get(paths.source(path)).lost(family, accepted(paths.flags(path)));
+    sources.get(paths.source(path)).lost(family, PathStore.accepted(paths.flags(path)));
     attributes.release(paths.attributes(path));
     int received = paths.received(path);
     if (received != 0) {

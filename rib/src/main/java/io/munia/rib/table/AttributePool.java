@@ -123,7 +123,13 @@ public final class AttributePool {
   /// @param nextHop its number in [NextHopTable], or 0 for a route of our own
   /// @param owner index of the source that it is counted for where it is new
   public int intern(byte[] section, int from, int to, int nextHop, int owner) {
-    int hash = hash(section, from, to, nextHop);
+    return intern(section, from, to, nextHop, owner, hash(section, from, to, nextHop));
+  }
+
+  /// The same.
+  ///
+  /// @param hash what [#hash] says of them
+  public int intern(byte[] section, int from, int to, int nextHop, int owner, int hash) {
     int[] slots = index.segment(hash);
     int mask = slots.length - 1;
     int i = hash & mask;
@@ -202,9 +208,7 @@ public final class AttributePool {
       int from = Math.max(down, unusedCount - FETCHED);
       int sum = 0;
       for (int i = from; i < unusedCount; i++) {
-        int hash = rows.get(unused[i], HASH);
-        int[] slots = index.segment(hash);
-        sum += slots[hash & slots.length - 1];
+        sum += fetch(rows.get(unused[i], HASH));
       }
       fetched = sum;
       while (unusedCount > from) {
@@ -326,6 +330,13 @@ public final class AttributePool {
         section(one), from, to, section(other), scan.asPathFrom(), scan.asPathTo());
   }
 
+  /// See [PrefixTable#fetch].
+  public int fetch(int hash) {
+    int[] slots = index.segment(hash);
+    int slot = slots[hash & slots.length - 1];
+    return HashIndex.began(slot, 0) ? rows.get(HashIndex.row(slot), HASH) : 0;
+  }
+
   private int add(byte[] section, int from, int to, int nextHop, int hash, int owner) {
     int set = rows.allocate();
     if (set == 0) {
@@ -382,7 +393,8 @@ public final class AttributePool {
     return java.util.Arrays.equals(section(set), at, at + length, section, from, to);
   }
 
-  private int hash(byte[] section, int from, int to, int nextHop) {
+  /// What [#intern] looks for a set by.
+  public int hash(byte[] section, int from, int to, int nextHop) {
     return HashIndex.mix(SectionHash.of(section, from, to, nextHop, key));
   }
 }

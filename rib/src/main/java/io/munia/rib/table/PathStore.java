@@ -176,6 +176,12 @@ public final class PathStore {
     rows.set(path, SOURCE, rows.get(path, SOURCE) & 0xffff_0000 | flags);
   }
 
+  /// 1 where these flags are those of a path that import policy accepts and that is no loop, else
+  /// 0.
+  public static int accepted(int flags) {
+    return (flags & NOT_ACCEPTED) == 0 ? 1 : 0;
+  }
+
   /// The flags that say where a path comes from.
   @SuppressWarnings("EnumOrdinal") // packed into four bits, and never stored for longer
   public static int originFlags(PathOrigin origin) {
