@@ -140,7 +140,9 @@ final class Neighbour implements RibPeer {
           announce(family, update);
         }
       }
-      gauges.readIn(family);
+      if (!rib.reimports(this)) {
+        gauges.readIn(family);
+      }
       if (update.isEndOfRib(family)) {
         initialRoutesAreIn(family);
       }
@@ -217,14 +219,19 @@ final class Neighbour implements RibPeer {
     return gauges.pictures(this::announced, this::leftOut);
   }
 
-  /// Whether a path of its that another policy lets in is one more than it may bring.
-  boolean isTooMany(AddressFamily family, int held, int flags) {
-    return gauges.isTooMany(family, held, flags);
+  /// Whether one of its paths may be what another policy makes of it, see [PrefixGauges].
+  boolean hasRoom(AddressFamily family, int held, int marks) {
+    return gauges.hasRoom(family, held, marks);
+  }
+
+  /// One of its paths was left out.
+  void refused(AddressFamily family) {
+    gauges.refused(family);
   }
 
   /// Looks at what it has announced, of which another policy may have let in more.
   void checkIn() {
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : families) {
       gauges.readIn(family);
     }
   }

@@ -15,6 +15,9 @@ import java.util.function.ToLongFunction;
 
 /// All limits of one neighbour. Owned by the RIB's loop.
 final class PrefixGauges {
+  /// In place of a path's flags, see [LocRib#flags].
+  static final int NOT_THERE = -1;
+
   private final Source source;
   private final Map<AddressFamily, PrefixGauge> in = new EnumMap<>(AddressFamily.class);
   private final Map<AddressFamily, PrefixGauge> out = new EnumMap<>(AddressFamily.class);
@@ -43,31 +46,35 @@ final class PrefixGauges {
   ///
   /// @param marks what its path would be, see [PathStore]
   boolean isTooMany(LocRib table, NlriCursor cursor, int marks) {
-    PrefixGauge gauge = in.get(table.family());
-    if (gauge == null
-        || !gauge.blocks(counted(table.family(), gauge.limit()))
-        || !counts(marks, gauge.limit())) {
+    if (hasRoom(table.family(), NOT_THERE, marks)) {
       return false;
     }
     int held = table.flags(source, cursor.pathId(), cursor.high(), cursor.low(), cursor.length());
-    if (held >= 0 && counts(held, gauge.limit())) {
+    if (hasRoom(table.family(), held, marks)) {
       return false;
     }
-    gauge.refused();
+    refused(table.family());
     return true;
   }
 
-  /// Whether a path that is there and was `held` would be one too many as what it is to be.
-  boolean isTooMany(AddressFamily family, int held, int marks) {
+  /// Whether a path may become what it would be.
+  ///
+  /// @param held what it is, or [#NOT_THERE]
+  /// @param marks what it would be
+  boolean hasRoom(AddressFamily family, int held, int marks) {
     PrefixGauge gauge = in.get(family);
-    if (gauge == null
+    return gauge == null
         || !gauge.blocks(counted(family, gauge.limit()))
         || !counts(marks, gauge.limit())
-        || counts(held, gauge.limit())) {
-      return false;
+        || held != NOT_THERE && counts(held, gauge.limit());
+  }
+
+  /// A path was left out.
+  void refused(AddressFamily family) {
+    PrefixGauge gauge = in.get(family);
+    if (gauge != null) {
+      gauge.refused();
     }
-    gauge.refused();
-    return true;
   }
 
   boolean limitedOut() {

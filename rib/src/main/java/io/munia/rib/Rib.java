@@ -342,6 +342,11 @@ public final class Rib {
     return alarm;
   }
 
+  /// Whether a policy that changed is still to be asked about the neighbour's paths.
+  boolean reimports(Neighbour neighbour) {
+    return reimport.awaits(neighbour);
+  }
+
   /// What this neighbour did not name in its refresh goes.
   void stale(Source source, AddressFamily family) {
     sweep.stale(source, family);

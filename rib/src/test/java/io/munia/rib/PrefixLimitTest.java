@@ -112,6 +112,47 @@ class PrefixLimitTest {
   }
 
   @Test
+  void a_policy_that_accepts_more_than_the_limit_ends_the_session() {
+    var a = us.limited(1, in(3, Action.RESTART, Counts.ACCEPTED), noExport());
+    announce(a, 0, 5, NO_EXPORT);
+    announce(a, 5, 8);
+    assertThat(a.ended).isEmpty();
+    policy(a, Policy.ACCEPT_ALL);
+    assertThat(a.ended).containsExactly(Cease.maximumPrefixes(V4, 3));
+  }
+
+  @Test
+  void a_policy_accepts_no_more_than_the_limit_and_looks_at_all_before_it_leaves_some_out() {
+    var a = us.limited(1, in(3, Action.BLOCK, Counts.ACCEPTED), noExport());
+    var b = us.client(2);
+    announce(a, 0, 2, NO_EXPORT);
+    announce(a, 2, 5);
+    assertThat(b.heard.routes).hasSize(3);
+    policy(a, exportOnly());
+    assertThat(b.heard.routes)
+        .as("there was room, though only at the end")
+        .containsOnlyKeys(prefix(0), prefix(1));
+    assertThat(a.session.limits())
+        .singleElement()
+        .satisfies(one -> assertThat(one.refused()).isZero());
+    policy(a, Policy.ACCEPT_ALL);
+    assertThat(b.heard.routes).hasSize(3).containsKeys(prefix(0), prefix(1));
+    assertThat(a.session.limits())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.prefixes()).isEqualTo(3);
+          assertThat(one.refused()).isEqualTo(2);
+        });
+    assertThat(a.said).last().asString().contains("what comes on top is left out");
+    assertThat(size()).as("what was refused is not remembered").isEqualTo(3);
+  }
+
+  private void policy(Speaker.Peer peer, Policy in) {
+    us.rib.policies(Map.of(peer.session, new PeerProfile.Policies(in, Policy.ACCEPT_ALL)));
+    us.settle();
+  }
+
+  @Test
   void a_neighbour_is_announced_so_many_and_its_own_do_not_count() {
     var a = us.client(1);
     var b = us.limited(2, out(10, Action.BLOCK), Policy.ACCEPT_ALL);
@@ -159,6 +200,17 @@ class PrefixLimitTest {
     return new PeerLimits(
         Map.of(),
         Map.of(V4, new PrefixLimit(max, 80, action, Duration.ofMinutes(15), Counts.RECEIVED)));
+  }
+
+  private static Policy exportOnly() {
+    return new Policy(
+        "no-export-in",
+        List.of(
+            new Policy.Rule(
+                List.of(Policy.Match.Carries.community(NO_EXPORT)),
+                List.of(new Policy.Change.SetLocalPref(50)),
+                Policy.Action.ACCEPT)),
+        Policy.Action.REJECT);
   }
 
   private static Policy noExport() {

@@ -14,7 +14,8 @@ public interface ImportAgain {
   ///
   /// @param received its attributes as they were received
   /// @param held its flags until now
-  void ask(PrefixTable table, int entry, int source, int received, int held);
+  /// @return whether it is to become that, or stays what it is for now
+  boolean ask(PrefixTable table, int entry, int source, int received, int held);
 
   /// The attributes that policy leaves, or 0 where there is no room for the path.
   int set();

@@ -12,8 +12,6 @@ import io.munia.rib.table.PrefixTable;
 import io.munia.rib.table.Source;
 import io.munia.rib.table.Sources;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.Set;
 
 /// All paths of one address family, one of them selected for each destination, and the order in
@@ -36,9 +34,8 @@ public final class LocRib {
 
   private final SourceBits origins;
 
-  private final Set<Prefix> afterDiscard = new HashSet<>();
+  private final AwaitedDiscards discards = new AwaitedDiscards();
   private Cover cover = Cover.NONE;
-  private boolean discardsAllowed;
   private boolean moved;
   private final EveryPath everyPath;
   private Multipath multipath = Multipath.OFF;
@@ -58,7 +55,7 @@ public final class LocRib {
     this.attributes = attributes;
     this.nextHops = nextHops;
     this.sources = sources;
-    this.decision = new Decision(paths, attributes, nextHops, sources, () -> discardsAllowed);
+    this.decision = new Decision(paths, attributes, nextHops, sources, discards::allowed);
   }
 
   public AddressFamily family() {
@@ -118,7 +115,7 @@ public final class LocRib {
 
   /// Destinations that had a route which waits for its discard, or waited; some may have none now.
   public Set<Prefix> afterDiscard() {
-    return Collections.unmodifiableSet(afterDiscard);
+    return discards.prefixes();
   }
 
   /// Number of a path's next hop; 0 for a route of our own.
@@ -143,7 +140,6 @@ public final class LocRib {
   /// Gives memory that is not used any longer back to the heap.
   public void trim() {
     table.trim();
-    changes.trim();
     paths.trim();
     origins.trim();
   }
@@ -201,9 +197,7 @@ public final class LocRib {
     }
     replace(entry, path, set, received, flags, weight);
     changes.revive(entry);
-    if ((flags & PathStore.AFTER_DISCARD) != 0) {
-      afterDiscard.add(table.prefix(entry));
-    }
+    discards.note(table, entry, flags);
     everyPath.stirred(entry, path);
     settle(entry, choose(entry, path, fresh), path);
     return true;
@@ -228,9 +222,7 @@ public final class LocRib {
     source.got(family, PathStore.accepted(flags));
     int marks = attributes.med(set) != 0 ? PrefixTable.MED_SEEN : 0;
     changes.revive(entry);
-    if ((flags & PathStore.AFTER_DISCARD) != 0) {
-      afterDiscard.add(table.prefix(entry));
-    }
+    discards.note(table, entry, flags);
     everyPath.stirred(entry, path);
     boolean best = decision.eligible(path);
     table.fill(entry, path, best ? marks | PrefixTable.SELECTED : marks);
@@ -261,18 +253,17 @@ public final class LocRib {
 
   /// Lets routes that wait for their discard have it, or takes it from them again.
   public void allowDiscards(boolean allowed) {
-    if (allowed == discardsAllowed) {
+    if (!discards.allow(allowed)) {
       return;
     }
-    discardsAllowed = allowed;
-    for (Prefix prefix : afterDiscard) {
+    for (Prefix prefix : discards.prefixes()) {
       int entry = table.find(prefix.address().high(), prefix.address().low(), prefix.length());
       if (entry != 0) {
         everyPath.stirred(entry, 0);
         settle(entry, decision.select(table.firstPath(entry)), 0);
       }
     }
-    afterDiscard.removeIf(prefix ->
+    discards.removeIf(prefix ->
         table.find(prefix.address().high(), prefix.address().low(), prefix.length()) == 0);
   }
 
@@ -344,7 +335,10 @@ public final class LocRib {
         asked++;
         int kept = paths.received(path);
         int received = kept != 0 ? kept : paths.attributes(path);
-        policy.ask(table, entry, source, received, paths.flags(path));
+        if (!policy.ask(table, entry, source, received, paths.flags(path))) {
+          path = next;
+          continue;
+        }
         int set = policy.set();
         int flags = policy.flags() | paths.flags(path) & PathStore.GENERATION;
         boolean content = set != paths.attributes(path) || flags != paths.flags(path);

@@ -43,9 +43,7 @@ public final class ChangeList {
   private int markerEnd = 1;
   private int freeMarker;
   private long last;
-  private int[] queue = new int[64];
-  private int queueFrom;
-  private int queueLength;
+  private final IntQueue queue = new IntQueue();
   private int tombstones;
 
   @SuppressWarnings("UnusedVariable") // else nothing would be fetched
@@ -117,7 +115,7 @@ public final class ChangeList {
       tombstones++;
     }
     if ((before & PrefixTable.QUEUED) == 0) {
-      enqueue(entry);
+      queue.add(entry);
     }
   }
 
@@ -134,20 +132,20 @@ public final class ChangeList {
   /// @param max most that are looked at now
   /// @return whether there are more to look at
   public boolean sweepTombstones(int max) {
-    if (queueLength == 0) {
+    if (queue.size() == 0) {
       return false;
     }
     long passed = slowest();
     ChangeList other = beside;
     long passedBeside = other == null ? 0 : other.slowest();
-    for (int looked = 0; queueLength > 0; looked++) {
+    for (int looked = 0; queue.size() > 0; looked++) {
       if (looked == max) {
         return true;
       }
       if (looked % FETCHED == 0) {
         fetch();
       }
-      int entry = queue[queueFrom];
+      int entry = queue.get(0);
       boolean dead = table.has(entry, PrefixTable.TOMBSTONE);
       boolean kept =
           dead
@@ -156,11 +154,10 @@ public final class ChangeList {
       if (kept && !table.has(entry, PrefixTable.BURIED_AGAIN)) {
         return false;
       }
-      queueFrom = queueFrom + 1 & queue.length - 1;
-      queueLength--;
+      queue.removeFirst();
       table.clear(entry, PrefixTable.BURIED_AGAIN);
       if (kept) {
-        enqueue(entry);
+        queue.add(entry);
         continue;
       }
       table.clear(entry, PrefixTable.QUEUED);
@@ -174,14 +171,6 @@ public final class ChangeList {
       }
     }
     return false;
-  }
-
-  /// Gives memory that is not used any longer back to the heap.
-  public void trim() {
-    if (queueLength == 0) {
-      queue = new int[64];
-      queueFrom = 0;
-    }
   }
 
   /// A marker before everything: its reader has read nothing.
@@ -356,25 +345,9 @@ public final class ChangeList {
   /// See [PrefixTable#fetch].
   private void fetch() {
     int sum = 0;
-    for (int i = Math.min(FETCHED, queueLength) - 1; i >= 0; i--) {
-      sum += table.fetch(queue[queueFrom + i & queue.length - 1]);
+    for (int i = Math.min(FETCHED, queue.size()) - 1; i >= 0; i--) {
+      sum += table.fetch(queue.get(i));
     }
     fetched = sum;
-  }
-
-  private void enqueue(int entry) {
-    if (queueLength == queue.length) {
-      growQueue();
-    }
-    queue[queueFrom + queueLength++ & queue.length - 1] = entry;
-  }
-
-  private void growQueue() {
-    int[] grown = new int[2 * queue.length];
-    for (int i = 0; i < queueLength; i++) {
-      grown[i] = queue[queueFrom + i & queue.length - 1];
-    }
-    queue = grown;
-    queueFrom = 0;
   }
 }

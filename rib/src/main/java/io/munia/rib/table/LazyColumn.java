@@ -10,6 +10,11 @@ public final class LazyColumn {
 
   public LazyColumn() {}
 
+  /// Whether every row was 0 all the time.
+  boolean isUnused() {
+    return pages.length == 0;
+  }
+
   public int get(int row) {
     int number = row >>> IntPages.PAGE_BITS;
     int[] page = number < pages.length ? pages[number] : NOTHING;

@@ -83,10 +83,18 @@ public final class PathStore {
   }
 
   public void remove(int path) {
-    pathIds.set(path, 0);
-    received.set(path, 0);
-    weights.set(path, 0);
-    versions.set(path, 0);
+    if (!pathIds.isUnused()) {
+      pathIds.set(path, 0);
+    }
+    if (!received.isUnused()) {
+      received.set(path, 0);
+    }
+    if (!weights.isUnused()) {
+      weights.set(path, 0);
+    }
+    if (!versions.isUnused()) {
+      versions.set(path, 0);
+    }
     rows.free(path);
     size--;
   }
