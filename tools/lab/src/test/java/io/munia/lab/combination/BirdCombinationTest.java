@@ -28,7 +28,7 @@ class BirdCombinationTest {
 
   @Test
   void an_aggregate_hides_and_shows_again_what_was_not_chosen() {
-    Muniad first = segment.muniad(sections("accept-all", ""));
+    Muniad first = segment.muniad(sections("chosen", "accept-all", ""));
     segment.bird(11, 64512, "", EXPORT, statics("10.64.1.0/24"));
     segment.bird(13, 65013, "", EXPORT, statics("10.64.1.0/24", "10.64.9.0/24"));
     Bird all = segment.bird(14, 64512, "", "add paths rx; import table on; export none;", "");
@@ -36,25 +36,28 @@ class BirdCombinationTest {
     hear(first, all, external, List.of(INSIDE, OTHERS, CONTRIBUTOR), List.of(OTHERS, CONTRIBUTOR));
 
     String hiding = "aggregates { \"10.64.0.0/16\" { source = [ebgp], suppress = all } }";
-    first.reload(segment.configuration(sections("accept-all", hiding)));
-    hear(first, all, external, List.of(AGGREGATE, INSIDE), List.of(AGGREGATE));
+    first.reload(segment.configuration(sections("chosen", "accept-all", hiding)));
+    hear(first, all, external, List.of(AGGREGATE, INSIDE, OTHERS), List.of(AGGREGATE, OTHERS));
 
-    first.reload(segment.configuration(sections("no-contributor", hiding)));
+    first.reload(segment.configuration(sections("not-chosen", "accept-all", hiding)));
+    hear(first, all, external, List.of(AGGREGATE), List.of(AGGREGATE));
+
+    first.reload(segment.configuration(sections("chosen", "no-contributor", hiding)));
     hear(first, all, external, List.of(INSIDE, OTHERS), List.of(OTHERS));
     assertThat(first.munia("aggregates")).contains("10.64.0.0/16");
 
     first.munia("refresh", "c14", "--out");
     all.ask("reload in munia");
     external.ask("reload in munia");
-    first.reload(segment.configuration(sections("accept-all", hiding)));
-    hear(first, all, external, List.of(AGGREGATE, INSIDE), List.of(AGGREGATE));
+    first.reload(segment.configuration(sections("not-chosen", "accept-all", hiding)));
+    hear(first, all, external, List.of(AGGREGATE), List.of(AGGREGATE));
 
     first.process().kill();
     Muniad second =
         Muniad.start(
             Checkout.here(),
             segment.ours(),
-            segment.configuration(sections("no-contributor", hiding)));
+            segment.configuration(sections("chosen", "no-contributor", hiding)));
     hear(second, all, external, List.of(INSIDE, OTHERS), List.of(OTHERS));
   }
 
@@ -106,15 +109,16 @@ class BirdCombinationTest {
     return routes.append("}").toString();
   }
 
-  private static String sections(String imports, String aggregates) {
+  private static String sections(String inside, String outside, String aggregates) {
     return """
     fib { table = main }
     policies {
       chosen         { rules = [ { set { local-pref = 200 }, then = accept } ] }
+      not-chosen     { rules = [ { set { local-pref = 50 }, then = accept } ] }
       no-contributor { rules = [ { match { prefix = "10.64.9.0/24" }, then = reject } ], default = accept }
     }
     peers {
-      i11 { address = 10.0.0.11, remote-as = internal, passive = true, import = chosen }
+      i11 { address = 10.0.0.11, remote-as = internal, passive = true, import = %s }
       e13 { address = 10.0.0.13, remote-as = 65013, passive = true, import = %s, export = accept-all }
       c14 { address = 10.0.0.14, remote-as = internal, route-reflector-client = true, passive = true,
             add-path = send }
@@ -122,6 +126,6 @@ class BirdCombinationTest {
     }
     %s
     """
-        .formatted(imports, aggregates);
+        .formatted(inside, outside, aggregates);
   }
 }
