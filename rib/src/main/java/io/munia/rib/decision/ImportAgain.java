@@ -14,7 +14,7 @@ public interface ImportAgain {
   ///
   /// @param received its attributes as they were received
   /// @param held its flags until now
-  /// @return whether it is to become that, or stays what it is for now
+  /// @return whether the path becomes that; else it stays as it is, and is asked about again
   boolean ask(PrefixTable table, int entry, int source, int received, int held);
 
   /// The attributes that policy leaves, or 0 where there is no room for the path.

@@ -36,7 +36,6 @@ public final class LocRib {
 
   private final AwaitedDiscards discards = new AwaitedDiscards();
   private Cover cover = Cover.NONE;
-  private boolean moved;
   private final EveryPath everyPath;
   private Multipath multipath = Multipath.OFF;
 
@@ -147,13 +146,6 @@ public final class LocRib {
   /// Destinations that have a path.
   public int size() {
     return table.size() - changes.tombstones();
-  }
-
-  /// Whether anything was selected anew since this was asked last.
-  public boolean takeMoved() {
-    boolean was = moved;
-    moved = false;
-    return was;
   }
 
   /// Takes a path in, or another version of one that is there.
@@ -300,7 +292,6 @@ public final class LocRib {
     everyPath.stirred(entry, 0);
     if (selected) {
       changes.changed(entry);
-      moved = true;
     }
     emptied(entry);
   }
@@ -364,7 +355,6 @@ public final class LocRib {
   public void touch(int entry) {
     everyPath.stirred(entry, 0);
     changes.changed(entry);
-    moved = true;
   }
 
   private void sweep(int entry, boolean dead, boolean hops, BitSet resolved, BitSet rerouted) {

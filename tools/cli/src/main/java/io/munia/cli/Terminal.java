@@ -55,10 +55,6 @@ record Terminal(PrintWriter out, PrintWriter err, int columns, boolean colours) 
     return painted(text, "1");
   }
 
-  String faint(String text) {
-    return painted(text, "2");
-  }
-
   private String painted(String text, String code) {
     return colours && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
