@@ -19,6 +19,7 @@ import io.munia.rib.route.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What policies do to routes, to those that are there when a policy changes as well.
@@ -236,12 +237,7 @@ class RibPolicyTest {
     peer("b", 2, accepting(new Change.SetMed(20))).announce(ONE, "65001 7");
     peer("c", 3, accepting(new Change.SetMed(5))).announce(ONE, "65002 7");
     us.settle();
-    var lost =
-        explained(ONE, "").paths().stream()
-            .filter(each -> each.path().peer().equals("b"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(lost.comparison())
+    assertThat(comparison("b"))
         .contains(new Explanation.Comparison("lower MED", "20 of AS 65001", "10 of AS 65001"));
   }
 
@@ -317,6 +313,15 @@ class RibPolicyTest {
     return List.of(new Match.PrefixIn(List.of(new PrefixRange(one, one.length(), one.length()))));
   }
 
+  /// How the path of a peer to ONE lost.
+  private Optional<Explanation.Comparison> comparison(String peer) {
+    return explained(ONE, "").paths().stream()
+        .filter(each -> each.path().peer().equals(peer))
+        .findFirst()
+        .orElseThrow()
+        .comparison();
+  }
+
   /// A path that had lost before is none that another loses to.
   @Test
   void who_lost_by_med_is_told_of_a_path_that_came_so_far() {
@@ -327,12 +332,7 @@ class RibPolicyTest {
     b.announce(List.of(Prefix.parse(ONE)), Speaker.attributes("65001", 20L));
     c.announce(List.of(Prefix.parse(ONE)), Speaker.attributes("65001 65002", 5L));
     us.settle();
-    var lost =
-        explained(ONE, "").paths().stream()
-            .filter(each -> each.path().peer().equals("b"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(lost.comparison())
+    assertThat(comparison("b"))
         .contains(new Explanation.Comparison("lower MED", "20 of AS 65001", "10 of AS 65001"));
   }
 

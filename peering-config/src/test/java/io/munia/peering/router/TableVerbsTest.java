@@ -22,19 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NullMarked
 class TableVerbsTest {
+  private static final String TOR =
+      "munia { as = 64512, router-id = 10.0.0.1, listen = [],"
+          + " peers { tor { address = 127.0.0.2, port = 1, remote-as = internal } } }";
+
   @TempDir Path folder;
+
+  private Router started(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("munia.conf"), text);
+    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
+    return Router.start(
+        parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()));
+  }
 
   @Test
   void a_neighbour_that_is_not_there_is_not_taken_for_one_without_routes() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("munia.conf"),
-            "munia { as = 64512, router-id = 10.0.0.1, listen = [],"
-                + " peers { tor { address = 127.0.0.2, port = 1, remote-as = internal } } }");
-    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
-    try (Router router =
-        Router.start(
-            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+    try (Router router = started(TOR)) {
       for (Verb verb : TableVerbs.of(router, "test", Map.of())) {
         for (String argument : new String[] {"in", "out", "peer"}) {
           if (verb.understands(argument) && verb.access() == Verb.Access.READ) {
@@ -52,15 +55,10 @@ class TableVerbsTest {
 
   @Test
   void a_table_is_read_page_by_page_as_it_lies_there() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("munia.conf"),
-            "munia { as = 64512, router-id = 10.0.0.1, listen = [], routes { \"192.0.2.0/24\" {},"
-                + " \"192.0.3.0/24\" {}, \"192.0.4.0/24\" {}, \"2001:db8::/32\" {} } }");
-    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
     try (Router router =
-        Router.start(
-            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+        started(
+            "munia { as = 64512, router-id = 10.0.0.1, listen = [], routes { \"192.0.2.0/24\" {},"
+                + " \"192.0.3.0/24\" {}, \"192.0.4.0/24\" {}, \"2001:db8::/32\" {} } }")) {
       Verb routes = new RoutesVerb(router);
       List<String> prefixes = new ArrayList<>();
       String cursor = "start";
@@ -80,15 +78,7 @@ class TableVerbsTest {
 
   @Test
   void a_reset_is_for_a_neighbour_that_is_there_and_goes_on_with_what_holds() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("munia.conf"),
-            "munia { as = 64512, router-id = 10.0.0.1, listen = [],"
-                + " peers { tor { address = 127.0.0.2, port = 1, remote-as = internal } } }");
-    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
-    try (Router router =
-        Router.start(
-            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+    try (Router router = started(TOR)) {
       Verb reset = new ResetVerb(router);
       assertThat(reset.access()).isEqualTo(Verb.Access.WRITE);
       assertThat(reset.answer(Map.of("peer", "127.0.0.2")).text("peer")).isEqualTo("tor");
@@ -102,20 +92,15 @@ class TableVerbsTest {
   @Test
   void policies_and_explanations_are_answered_from_the_configuration_and_the_tables()
       throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("munia.conf"),
+    try (Router router =
+        started(
             """
             munia { as = 64512, router-id = 10.0.0.1, listen = []
               policies { p { rules = [ { match { med = 5 }, set { weight = 3 }, then = accept } ] } }
               peers { tor { address = 127.0.0.2, port = 1, remote-as = internal, import = p } }
               routes { "192.0.2.0/24" { } }
             }
-            """);
-    Parsed.Usable parsed = (Parsed.Usable) ConfigReader.read(file, Map.of());
-    try (Router router =
-        Router.start(
-            parsed.config(), _ -> new Ports(Optional.empty(), NextHops.assumed(), Map.of()))) {
+            """)) {
       String policies = verb(router, "policies").answer(Map.of()).toString();
       assertThat(policies).contains("med = 5", "weight = 3", "tor", "accept-all");
       assertThatThrownBy(() -> verb(router, "policies").answer(Map.of("policy", "q")))
