@@ -388,21 +388,13 @@ final class Speaker implements Executor {
   private static Negotiated negotiated(
       Asn local, Asn remote, RouterId localId, RouterId remoteId, boolean idsIn, boolean idsOut) {
     Set<AddressFamily> both = Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
-    return new Negotiated(
-        local,
-        remote,
-        localId,
-        remoteId,
-        90,
-        true,
-        both,
-        idsIn ? both : Set.of(),
-        idsOut ? both : Set.of(),
-        Set.of(),
-        true,
-        true,
-        false,
-        false,
-        true);
+    return Negotiated.between(local, remote, localId, remoteId)
+        .families(both)
+        .addPathReceive(idsIn ? both : Set.of())
+        .addPathSend(idsOut ? both : Set.of())
+        .routeRefresh(true)
+        .enhancedRouteRefresh(true)
+        .anyFirstAs(true)
+        .build();
   }
 }

@@ -60,67 +60,136 @@ public record Negotiated(
     extendedNextHop = Set.copyOf(extendedNextHop);
   }
 
-  /// With a neighbour that is of no other member of our confederation, and whose AS stands first in
-  /// each AS_PATH.
-  public Negotiated(
-      Asn localAs,
-      Asn remoteAs,
-      RouterId localId,
-      RouterId remoteId,
-      int holdTimeSeconds,
-      boolean fourOctetAs,
-      Set<AddressFamily> families,
-      Set<AddressFamily> addPathReceive,
-      Set<AddressFamily> addPathSend,
-      Set<AddressFamily> extendedNextHop,
-      boolean routeRefresh,
-      boolean enhancedRouteRefresh,
-      boolean extendedMessage) {
-    this(
-        localAs,
-        remoteAs,
-        localId,
-        remoteId,
-        holdTimeSeconds,
-        fourOctetAs,
-        families,
-        addPathReceive,
-        addPathSend,
-        extendedNextHop,
-        routeRefresh,
-        enhancedRouteRefresh,
-        extendedMessage,
-        /* confederation= */ false,
-        /* anyFirstAs= */ false);
+  /// What two speakers agree on that have nothing in common yet but 4-octet AS numbers and a hold
+  /// time of 90 s.
+  public static Builder between(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
+    return new Builder(localAs, remoteAs, localId, remoteId);
   }
 
   /// The same between different members of one confederation.
   public Negotiated inConfederation() {
-    return with(/* confederation= */ true, anyFirstAs);
+    return but().confederation(true).build();
   }
 
   /// The same with another [#anyFirstAs].
   public Negotiated withAnyFirstAs(boolean any) {
-    return with(confederation, any);
+    return but().anyFirstAs(any).build();
   }
 
-  private Negotiated with(boolean confederation, boolean anyFirstAs) {
-    return new Negotiated(
-        localAs,
-        remoteAs,
-        localId,
-        remoteId,
-        holdTimeSeconds,
-        fourOctetAs,
-        families,
-        addPathReceive,
-        addPathSend,
-        extendedNextHop,
-        routeRefresh,
-        enhancedRouteRefresh,
-        extendedMessage,
-        confederation,
-        anyFirstAs);
+  /// This agreement, to be changed.
+  public Builder but() {
+    return between(localAs, remoteAs, localId, remoteId)
+        .holdTimeSeconds(holdTimeSeconds)
+        .fourOctetAs(fourOctetAs)
+        .families(families)
+        .addPathReceive(addPathReceive)
+        .addPathSend(addPathSend)
+        .extendedNextHop(extendedNextHop)
+        .routeRefresh(routeRefresh)
+        .enhancedRouteRefresh(enhancedRouteRefresh)
+        .extendedMessage(extendedMessage)
+        .confederation(confederation)
+        .anyFirstAs(anyFirstAs);
+  }
+
+  /// Collects what was agreed on; what each means stands at [Negotiated]. Not thread-safe.
+  public static final class Builder {
+    private final Asn localAs;
+    private final Asn remoteAs;
+    private final RouterId localId;
+    private final RouterId remoteId;
+    private int holdTimeSeconds = 90;
+    private boolean fourOctetAs = true;
+    private Set<AddressFamily> families = Set.of();
+    private Set<AddressFamily> addPathReceive = Set.of();
+    private Set<AddressFamily> addPathSend = Set.of();
+    private Set<AddressFamily> extendedNextHop = Set.of();
+    private boolean routeRefresh;
+    private boolean enhancedRouteRefresh;
+    private boolean extendedMessage;
+    private boolean confederation;
+    private boolean anyFirstAs;
+
+    private Builder(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
+      this.localAs = localAs;
+      this.remoteAs = remoteAs;
+      this.localId = localId;
+      this.remoteId = remoteId;
+    }
+
+    public Builder holdTimeSeconds(int seconds) {
+      holdTimeSeconds = seconds;
+      return this;
+    }
+
+    public Builder fourOctetAs(boolean agreed) {
+      fourOctetAs = agreed;
+      return this;
+    }
+
+    public Builder families(Set<AddressFamily> families) {
+      this.families = families;
+      return this;
+    }
+
+    public Builder addPathReceive(Set<AddressFamily> families) {
+      addPathReceive = families;
+      return this;
+    }
+
+    public Builder addPathSend(Set<AddressFamily> families) {
+      addPathSend = families;
+      return this;
+    }
+
+    public Builder extendedNextHop(Set<AddressFamily> families) {
+      extendedNextHop = families;
+      return this;
+    }
+
+    public Builder routeRefresh(boolean agreed) {
+      routeRefresh = agreed;
+      return this;
+    }
+
+    public Builder enhancedRouteRefresh(boolean agreed) {
+      enhancedRouteRefresh = agreed;
+      return this;
+    }
+
+    public Builder extendedMessage(boolean agreed) {
+      extendedMessage = agreed;
+      return this;
+    }
+
+    public Builder confederation(boolean member) {
+      confederation = member;
+      return this;
+    }
+
+    public Builder anyFirstAs(boolean any) {
+      anyFirstAs = any;
+      return this;
+    }
+
+    public Negotiated build() {
+      return new Negotiated(
+          localAs,
+          remoteAs,
+          localId,
+          remoteId,
+          holdTimeSeconds,
+          fourOctetAs,
+          families,
+          addPathReceive,
+          addPathSend,
+          extendedNextHop,
+          routeRefresh,
+          enhancedRouteRefresh,
+          extendedMessage,
+          confederation,
+          anyFirstAs);
+    }
   }
 
   /// Whether both speakers are of one AS (iBGP).

@@ -75,20 +75,17 @@ public final class OpenValidation {
   }
 
   private static Negotiated negotiate(Open received, Open sent, Set<AddressFamily> families) {
-    return new Negotiated(
-        sent.as(),
-        received.as(),
-        sent.routerId(),
-        received.routerId(),
-        Math.min(sent.holdTimeSeconds(), received.holdTimeSeconds()),
-        both(received, sent, Capability.FourOctetAs.class),
-        families,
-        addPath(families, received, sent),
-        addPath(families, sent, received),
-        extendedNextHop(families, received, sent),
-        both(received, sent, Capability.RouteRefresh.class),
-        both(received, sent, Capability.EnhancedRouteRefresh.class),
-        both(received, sent, Capability.ExtendedMessage.class));
+    return Negotiated.between(sent.as(), received.as(), sent.routerId(), received.routerId())
+        .holdTimeSeconds(Math.min(sent.holdTimeSeconds(), received.holdTimeSeconds()))
+        .fourOctetAs(both(received, sent, Capability.FourOctetAs.class))
+        .families(families)
+        .addPathReceive(addPath(families, received, sent))
+        .addPathSend(addPath(families, sent, received))
+        .extendedNextHop(extendedNextHop(families, received, sent))
+        .routeRefresh(both(received, sent, Capability.RouteRefresh.class))
+        .enhancedRouteRefresh(both(received, sent, Capability.EnhancedRouteRefresh.class))
+        .extendedMessage(both(received, sent, Capability.ExtendedMessage.class))
+        .build();
   }
 
   private static boolean both(Open one, Open other, Class<? extends Capability> capability) {

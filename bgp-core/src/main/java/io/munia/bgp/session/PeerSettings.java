@@ -7,7 +7,7 @@ import io.munia.net.RouterId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How to speak with one neighbour. Immutable.
+/// How to speak with one neighbour. Immutable; made by a [Builder].
 ///
 /// @param name what logs and tables call it
 /// @param remoteAddress the neighbour's address
@@ -55,42 +55,6 @@ public record PeerSettings(
     addPathSend = Set.copyOf(addPathSend);
   }
 
-  /// With a neighbour whose AS stands first in each AS_PATH.
-  public PeerSettings(
-      String name,
-      IpAddress remoteAddress,
-      int remotePort,
-      @Nullable IpAddress localAddress,
-      Asn localAs,
-      RouterId routerId,
-      RemoteAs remoteAs,
-      int holdTimeSeconds,
-      int connectRetrySeconds,
-      Passive passive,
-      Set<AddressFamily> families,
-      Set<AddressFamily> addPathReceive,
-      Set<AddressFamily> addPathSend,
-      boolean extendedMessage,
-      @Nullable String password) {
-    this(
-        name,
-        remoteAddress,
-        remotePort,
-        localAddress,
-        localAs,
-        routerId,
-        remoteAs,
-        holdTimeSeconds,
-        connectRetrySeconds,
-        passive,
-        families,
-        addPathReceive,
-        addPathSend,
-        extendedMessage,
-        password,
-        false);
-  }
-
   /// Who starts the connection.
   public enum Passive {
     NO,
@@ -110,6 +74,160 @@ public record PeerSettings(
 
     /// Any but ours.
     record External() implements RemoteAs {}
+  }
+
+  /// Settings with every default: an external neighbour of any AS, IPv4 and IPv6 unicast, nothing
+  /// that has to be asked for.
+  ///
+  /// @param name what logs and tables call the neighbour
+  public static Builder with(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
+    return new Builder(name, remoteAddress, localAs, routerId);
+  }
+
+  /// These settings, to be changed.
+  public Builder but() {
+    Builder builder = new Builder(name, remoteAddress, localAs, routerId);
+    builder.remotePort = remotePort;
+    builder.localAddress = localAddress;
+    builder.remoteAs = remoteAs;
+    builder.holdTimeSeconds = holdTimeSeconds;
+    builder.connectRetrySeconds = connectRetrySeconds;
+    builder.passive = passive;
+    builder.families = families;
+    builder.addPathReceive = addPathReceive;
+    builder.addPathSend = addPathSend;
+    builder.extendedMessage = extendedMessage;
+    builder.password = password;
+    builder.anyFirstAs = anyFirstAs;
+    return builder;
+  }
+
+  /// Collects settings; what each means stands at [PeerSettings]. Not thread-safe.
+  public static final class Builder {
+    private String name;
+    private IpAddress remoteAddress;
+    private int remotePort = PORT;
+    private @Nullable IpAddress localAddress;
+    private Asn localAs;
+    private RouterId routerId;
+    private RemoteAs remoteAs = new RemoteAs.External();
+    private int holdTimeSeconds = HOLD_TIME_SECONDS;
+    private int connectRetrySeconds = CONNECT_RETRY_SECONDS;
+    private Passive passive = Passive.NO;
+    private Set<AddressFamily> families =
+        Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
+    private Set<AddressFamily> addPathReceive = Set.of();
+    private Set<AddressFamily> addPathSend = Set.of();
+    private boolean extendedMessage;
+    private @Nullable String password;
+    private boolean anyFirstAs;
+
+    private Builder(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
+      this.name = name;
+      this.remoteAddress = remoteAddress;
+      this.localAs = localAs;
+      this.routerId = routerId;
+    }
+
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    public Builder remoteAddress(IpAddress address) {
+      remoteAddress = address;
+      return this;
+    }
+
+    public Builder remotePort(int port) {
+      remotePort = port;
+      return this;
+    }
+
+    public Builder localAddress(@Nullable IpAddress address) {
+      localAddress = address;
+      return this;
+    }
+
+    public Builder localAs(Asn as) {
+      localAs = as;
+      return this;
+    }
+
+    public Builder routerId(RouterId id) {
+      routerId = id;
+      return this;
+    }
+
+    public Builder remoteAs(RemoteAs rule) {
+      remoteAs = rule;
+      return this;
+    }
+
+    public Builder holdTimeSeconds(int seconds) {
+      holdTimeSeconds = seconds;
+      return this;
+    }
+
+    public Builder connectRetrySeconds(int seconds) {
+      connectRetrySeconds = seconds;
+      return this;
+    }
+
+    public Builder passive(Passive passive) {
+      this.passive = passive;
+      return this;
+    }
+
+    public Builder families(Set<AddressFamily> families) {
+      this.families = families;
+      return this;
+    }
+
+    public Builder addPathReceive(Set<AddressFamily> families) {
+      addPathReceive = families;
+      return this;
+    }
+
+    public Builder addPathSend(Set<AddressFamily> families) {
+      addPathSend = families;
+      return this;
+    }
+
+    public Builder extendedMessage(boolean offered) {
+      extendedMessage = offered;
+      return this;
+    }
+
+    public Builder password(@Nullable String key) {
+      password = key;
+      return this;
+    }
+
+    public Builder anyFirstAs(boolean any) {
+      anyFirstAs = any;
+      return this;
+    }
+
+    public PeerSettings build() {
+      return new PeerSettings(
+          name,
+          remoteAddress,
+          remotePort,
+          localAddress,
+          localAs,
+          routerId,
+          remoteAs,
+          holdTimeSeconds,
+          connectRetrySeconds,
+          passive,
+          families,
+          addPathReceive,
+          addPathSend,
+          extendedMessage,
+          password,
+          anyFirstAs);
+    }
   }
 
   /// The password is never printed.

@@ -165,23 +165,13 @@ final class Neighbours {
   }
 
   private static PeerSettings dynamic(PeerSettings template, IpAddress remote) {
-    return new PeerSettings(
-        remote.toString(),
-        remote,
-        template.remotePort(),
-        template.localAddress(),
-        template.localAs(),
-        template.routerId(),
-        template.remoteAs(),
-        template.holdTimeSeconds(),
-        template.connectRetrySeconds(),
-        PeerSettings.Passive.YES,
-        template.families(),
-        template.addPathReceive(),
-        template.addPathSend(),
-        template.extendedMessage(),
-        null,
-        template.anyFirstAs());
+    return template
+        .but()
+        .name(remote.toString())
+        .remoteAddress(remote)
+        .passive(PeerSettings.Passive.YES)
+        .password(null)
+        .build();
   }
 
   /// All that have a password, which listening sockets must know.

@@ -53,20 +53,15 @@ class OpenValidationTest {
 
     assertThat(negotiated)
         .isEqualTo(
-            new Negotiated(
-                new Asn(65000),
-                new Asn(65001),
-                RouterId.parse("10.0.0.1"),
-                RouterId.parse("10.0.0.2"),
-                30,
-                false,
-                Set.of(AddressFamily.IPV4_UNICAST),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                false,
-                false,
-                false));
+            Negotiated.between(
+                    new Asn(65000),
+                    new Asn(65001),
+                    RouterId.parse("10.0.0.1"),
+                    RouterId.parse("10.0.0.2"))
+                .holdTimeSeconds(30)
+                .fourOctetAs(false)
+                .families(Set.of(AddressFamily.IPV4_UNICAST))
+                .build());
   }
 
   @Test

@@ -149,20 +149,15 @@ class RoundTripTest {
       writer.close();
 
       Negotiated session =
-          new Negotiated(
-              new Asn(65000),
-              new Asn(65000),
-              CLUSTER,
-              CLUSTER,
-              90,
-              fourOctets,
-              Sessions.BOTH,
-              addPath ? Sessions.BOTH : Set.of(),
-              Set.of(),
-              Sessions.BOTH,
-              true,
-              true,
-              extended);
+          Negotiated.between(new Asn(65000), new Asn(65000), CLUSTER, CLUSTER)
+              .fourOctetAs(fourOctets)
+              .families(Sessions.BOTH)
+              .addPathReceive(addPath ? Sessions.BOTH : Set.of())
+              .extendedNextHop(Sessions.BOTH)
+              .routeRefresh(true)
+              .enhancedRouteRefresh(true)
+              .extendedMessage(extended)
+              .build();
       List<String> received =
           receive(writer, session, family, expected(attributes, fourOctets), as);
       assertThat(received).as(as).isEqualTo(sent);

@@ -36,19 +36,19 @@ final class Sessions {
       Set<AddressFamily> addPath,
       Set<AddressFamily> extendedNextHop,
       boolean extendedMessage) {
-    return new Negotiated(
-        new Asn(65000),
-        new Asn(remoteAs),
-        RouterId.parse("10.0.0.1"),
-        RouterId.parse("10.0.0.2"),
-        90,
-        fourOctetAs,
-        families,
-        addPath,
-        addPath,
-        extendedNextHop,
-        true,
-        true,
-        extendedMessage);
+    return Negotiated.between(
+            new Asn(65000),
+            new Asn(remoteAs),
+            RouterId.parse("10.0.0.1"),
+            RouterId.parse("10.0.0.2"))
+        .fourOctetAs(fourOctetAs)
+        .families(families)
+        .addPathReceive(addPath)
+        .addPathSend(addPath)
+        .extendedNextHop(extendedNextHop)
+        .routeRefresh(true)
+        .enhancedRouteRefresh(true)
+        .extendedMessage(extendedMessage)
+        .build();
   }
 }

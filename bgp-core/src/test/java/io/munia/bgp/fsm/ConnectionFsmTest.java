@@ -314,19 +314,11 @@ class ConnectionFsmTest {
 
   private static Event open(int holdSeconds) {
     return new Event.OpenReceived(
-        new Negotiated(
-            new Asn(64512),
-            new Asn(64900),
-            new RouterId(1),
-            new RouterId(2),
-            holdSeconds,
-            true,
-            Set.of(AddressFamily.IPV4_UNICAST),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            true,
-            true,
-            false));
+        Negotiated.between(new Asn(64512), new Asn(64900), new RouterId(1), new RouterId(2))
+            .holdTimeSeconds(holdSeconds)
+            .families(Set.of(AddressFamily.IPV4_UNICAST))
+            .routeRefresh(true)
+            .enhancedRouteRefresh(true)
+            .build());
   }
 }

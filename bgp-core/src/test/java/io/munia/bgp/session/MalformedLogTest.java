@@ -16,20 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class MalformedLogTest {
   private static final Negotiated SESSION =
-      new Negotiated(
-          new Asn(64512),
-          new Asn(64900),
-          new RouterId(1),
-          new RouterId(2),
-          90,
-          true,
-          Set.of(AddressFamily.IPV4_UNICAST),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          true,
-          true,
-          false);
+      Negotiated.between(new Asn(64512), new Asn(64900), new RouterId(1), new RouterId(2))
+          .families(Set.of(AddressFamily.IPV4_UNICAST))
+          .routeRefresh(true)
+          .enhancedRouteRefresh(true)
+          .build();
 
   private final MalformedLog log = new MalformedLog();
   private final UpdateReader reader = new UpdateReader();

@@ -18,7 +18,6 @@ import io.munia.net.RouterId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,22 +58,9 @@ class EmbeddingExampleTest {
   static BgpEndpoint speak() {
     BgpEndpoint endpoint = BgpEndpoint.start(EndpointSettings.of("bgp", System.nanoTime()));
     endpoint.add(
-        new PeerSettings(
-            "tor-a",
-            IpAddress.parse("127.0.0.1"),
-            PeerSettings.PORT,
-            null,
-            new Asn(64512),
-            RouterId.parse("10.77.0.1"),
-            new PeerSettings.RemoteAs.External(),
-            PeerSettings.HOLD_TIME_SECONDS,
-            PeerSettings.CONNECT_RETRY_SECONDS,
-            PeerSettings.Passive.NO,
-            Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
-            Set.of(),
-            Set.of(),
-            false,
-            null),
+        PeerSettings.with(
+                "tor-a", IpAddress.parse("127.0.0.1"), new Asn(64512), RouterId.parse("10.77.0.1"))
+            .build(),
         new Printer());
     return endpoint;
   }

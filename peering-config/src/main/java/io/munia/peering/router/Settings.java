@@ -29,22 +29,19 @@ final class Settings {
 
   private static PeerSettings of(
       PeeringConfig config, String name, IpAddress address, PeerOptions options, Passive passive) {
-    return new PeerSettings(
-        name,
-        address,
-        options.port(),
-        options.localAddress().orElse(null),
-        config.asTowards(options.remoteAs()),
-        config.routerId(),
-        options.remoteAs(),
-        options.holdTimeSeconds(),
-        options.connectRetrySeconds(),
-        passive,
-        options.families(),
-        options.paths().addPath().receives() ? options.families() : Set.of(),
-        options.paths().addPath().sends() ? options.families() : Set.of(),
-        true,
-        options.password().map(Password::key).orElse(null),
-        options.paths().firstAs() == FirstAs.ANY);
+    return PeerSettings.with(name, address, config.asTowards(options.remoteAs()), config.routerId())
+        .remotePort(options.port())
+        .localAddress(options.localAddress().orElse(null))
+        .remoteAs(options.remoteAs())
+        .holdTimeSeconds(options.holdTimeSeconds())
+        .connectRetrySeconds(options.connectRetrySeconds())
+        .passive(passive)
+        .families(options.families())
+        .addPathReceive(options.paths().addPath().receives() ? options.families() : Set.of())
+        .addPathSend(options.paths().addPath().sends() ? options.families() : Set.of())
+        .extendedMessage(true)
+        .password(options.password().map(Password::key).orElse(null))
+        .anyFirstAs(options.paths().firstAs() == FirstAs.ANY)
+        .build();
   }
 }

@@ -67,20 +67,10 @@ final class SocketMember {
     Arrays.fill(roundOf, -1);
     this.told = new int[rounds];
     this.negotiated =
-        new Negotiated(
-            AS,
-            AS,
-            RouterId.parse(address),
-            RouterId.parse("10.0.0.1"),
-            0,
-            true,
-            Set.of(AddressFamily.IPV4_UNICAST),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            false,
-            false,
-            false);
+        Negotiated.between(AS, AS, RouterId.parse(address), RouterId.parse("10.0.0.1"))
+            .holdTimeSeconds(0)
+            .families(Set.of(AddressFamily.IPV4_UNICAST))
+            .build();
   }
 
   static SocketMember connect(Listen at, String address, Pace pace, int routes, int rounds)

@@ -189,22 +189,12 @@ final class FeedCommand {
 
   private static PeerSettings settings(
       Wish wish, PeerRoutes peer, @Nullable IpAddress source, int index) {
-    return new PeerSettings(
-        name(index),
-        wish.to(),
-        wish.port(),
-        source,
-        peer.peer().as(),
-        peer.peer().routerId(),
-        new PeerSettings.RemoteAs.External(),
-        PeerSettings.HOLD_TIME_SECONDS,
-        1,
-        PeerSettings.Passive.NO,
-        peer.families(),
-        Set.of(),
-        Set.of(),
-        false,
-        null);
+    return PeerSettings.with(name(index), wish.to(), peer.peer().as(), peer.peer().routerId())
+        .remotePort(wish.port())
+        .localAddress(source)
+        .connectRetrySeconds(1)
+        .families(peer.families())
+        .build();
   }
 
   private boolean report(Map<PeerRoutes, FeedSession> sessions, long start, long cpuNanos) {

@@ -120,20 +120,11 @@ final class Warmup implements Runnable {
   }
 
   private static Negotiated negotiated(RouterId localId, Asn remoteAs, RouterId remoteId) {
-    return new Negotiated(
-        AS,
-        remoteAs,
-        localId,
-        remoteId,
-        90,
-        true,
-        Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        true,
-        true,
-        false);
+    return Negotiated.between(AS, remoteAs, localId, remoteId)
+        .families(Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST))
+        .routeRefresh(true)
+        .enhancedRouteRefresh(true)
+        .build();
   }
 
   private static void tell(

@@ -45,20 +45,11 @@ record Messages(List<byte[]> all, GeneratedTable table) {
   }
 
   static Negotiated session(int client) {
-    return new Negotiated(
-        AS,
-        AS,
-        new RouterId(0x0a00_0064),
-        new RouterId(0x0a00_0000 + client),
-        HOLD_SECONDS,
-        true,
-        Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        true,
-        false,
-        false);
+    return Negotiated.between(AS, AS, new RouterId(0x0a00_0064), new RouterId(0x0a00_0000 + client))
+        .holdTimeSeconds(HOLD_SECONDS)
+        .families(Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST))
+        .routeRefresh(true)
+        .build();
   }
 
   /// Reads one of [#all].

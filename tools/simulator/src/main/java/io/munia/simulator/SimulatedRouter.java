@@ -156,22 +156,14 @@ final class SimulatedRouter {
   }
 
   private PeerSettings settings(Neighbour neighbour) {
-    return new PeerSettings(
-        neighbour.router().name,
-        neighbour.router().address,
-        PeerSettings.PORT,
-        address,
-        as,
-        new RouterId(address.v4Bits()),
-        new PeerSettings.RemoteAs.Exactly(neighbour.router().as),
-        9,
-        1,
-        PeerSettings.Passive.NO,
-        EnumSet.allOf(AddressFamily.class),
-        Set.of(),
-        Set.of(),
-        false,
-        null);
+    return PeerSettings.with(
+            neighbour.router().name, neighbour.router().address, as, new RouterId(address.v4Bits()))
+        .localAddress(address)
+        .remoteAs(new PeerSettings.RemoteAs.Exactly(neighbour.router().as))
+        .holdTimeSeconds(9)
+        .connectRetrySeconds(1)
+        .families(EnumSet.allOf(AddressFamily.class))
+        .build();
   }
 
   /// Joins one neighbour's sessions to the tables, as the daemon's router does.

@@ -23,20 +23,11 @@ final class Judge {
   /// The attributes of each prefix, as bytes; every message must be sound.
   static Map<Integer, String> read(Table table, ByteBuffer encoded) {
     Negotiated session =
-        new Negotiated(
-            new Asn(64512),
-            new Asn(64512),
-            new RouterId(1),
-            new RouterId(2),
-            240,
-            true,
-            Set.of(table.family()),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            true,
-            false,
-            false);
+        Negotiated.between(new Asn(64512), new Asn(64512), new RouterId(1), new RouterId(2))
+            .holdTimeSeconds(240)
+            .families(Set.of(table.family()))
+            .routeRefresh(true)
+            .build();
     UpdateReader reader = new UpdateReader();
     NlriCursor cursor = new NlriCursor();
     PrefixIndex index = table.index();
