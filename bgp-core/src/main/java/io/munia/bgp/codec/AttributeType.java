@@ -20,10 +20,15 @@ final class AttributeType {
   static final int EXTENDED_COMMUNITIES = 16;
   static final int AS4_PATH = 17;
   static final int AS4_AGGREGATOR = 18;
+  static final int PMSI_TUNNEL = 22;
+  static final int TUNNEL_ENCAPSULATION = 23;
   static final int IPV6_EXTENDED_COMMUNITIES = 25;
   static final int AIGP = 26;
+  static final int BGP_LS = 29;
   static final int LARGE_COMMUNITIES = 32;
   static final int ONLY_TO_CUSTOMER = 35;
+  static final int PREFIX_SID = 40;
+  static final int ATTR_SET = 128;
 
   private static final int WELL_KNOWN = Wire.TRANSITIVE;
   private static final int OPTIONAL_TRANSITIVE = Wire.OPTIONAL | Wire.TRANSITIVE;
@@ -70,6 +75,11 @@ final class AttributeType {
       case AS4_AGGREGATOR -> "AS4_AGGREGATOR";
       case IPV6_EXTENDED_COMMUNITIES -> "IPv6 EXTENDED COMMUNITIES";
       case AIGP -> "AIGP";
+      case PMSI_TUNNEL -> "PMSI_TUNNEL";
+      case TUNNEL_ENCAPSULATION -> "TUNNEL_ENCAPSULATION";
+      case BGP_LS -> "BGP_LS";
+      case PREFIX_SID -> "PREFIX_SID";
+      case ATTR_SET -> "ATTR_SET";
       case LARGE_COMMUNITIES -> "LARGE_COMMUNITY";
       case ONLY_TO_CUSTOMER -> "ONLY_TO_CUSTOMER";
       default -> "attribute " + type;

@@ -1,13 +1,13 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.attribute.CommunityNames;
+import io.munia.bgp.codec.AttributeText;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
-import io.munia.peering.text.Communities;
-import io.munia.peering.text.CommunityText;
 import io.munia.rib.RibView;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.PathOrigin;
@@ -271,18 +271,21 @@ record RoutesVerb(Router router) implements Verb {
     json.put(
         "communities",
         attributes.communities().stream()
-            .map(community -> Json.text(Communities.print(community)))
+            .map(community -> Json.text(CommunityNames.standard(community)))
             .toList());
     json.put(
         "extended-communities",
         attributes.extendedCommunities().stream()
-            .map(community -> Json.text(CommunityText.printExtended(community)))
+            .map(community -> Json.text(CommunityNames.extended(community)))
             .toList());
     json.put(
         "large-communities",
         attributes.largeCommunities().stream()
             .map(community -> Json.text(community.toString()))
             .toList());
+    json.put(
+        "attributes",
+        attributes.others().stream().map(other -> Json.text(AttributeText.of(other))).toList());
     json.put("weight", path.weight());
     return json.put("best", path.best())
         .put("multipath", path.together())

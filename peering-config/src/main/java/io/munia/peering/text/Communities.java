@@ -1,30 +1,23 @@
 package io.munia.peering.text;
 
-import java.util.Map;
+import io.munia.bgp.attribute.CommunityNames;
+import java.util.OptionalInt;
 
 /// Communities as text ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)): `64512:1`, and names
 /// for the well-known ones.
-public final class Communities {
-  private static final Map<String, Integer> WELL_KNOWN =
-      Map.of(
-          "no-export", 0xffff_ff01,
-          "no-advertise", 0xffff_ff02,
-          "no-export-subconfed", 0xffff_ff03,
-          "blackhole", 0xffff_029a,
-          "graceful-shutdown", 0xffff_0000);
-
+final class Communities {
   private Communities() {}
 
   /// Whether it is the name of one.
   static boolean isKnown(String text) {
-    return WELL_KNOWN.containsKey(text);
+    return CommunityNames.wellKnown(text).isPresent();
   }
 
   /// @throws IllegalArgumentException where it is neither
   static int parse(String text) {
-    Integer known = WELL_KNOWN.get(text);
-    if (known != null) {
-      return known;
+    OptionalInt known = CommunityNames.wellKnown(text);
+    if (known.isPresent()) {
+      return known.getAsInt();
     }
     int colon = text.indexOf(':');
     if (colon < 1) {
@@ -36,12 +29,7 @@ public final class Communities {
   }
 
   /// As configuration and tables spell it.
-  public static String print(int community) {
-    for (Map.Entry<String, Integer> known : WELL_KNOWN.entrySet()) {
-      if (known.getValue() == community) {
-        return known.getKey();
-      }
-    }
-    return (community >>> 16) + ":" + (community & 0xffff);
+  static String print(int community) {
+    return CommunityNames.standard(community);
   }
 }

@@ -1,16 +1,16 @@
 package io.munia.peering.text;
 
+import io.munia.bgp.attribute.CommunityNames;
 import io.munia.bgp.attribute.PathAttributes.LargeCommunity;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.rib.policy.CommunityPattern;
-import java.util.Locale;
 
 /// Communities of all kinds as text, with `*` for what may be anything: `64512:1`, `64512:1:2`
 /// ([RFC 8092](https://www.rfc-editor.org/rfc/rfc8092)), `rt:64512:1` and `soo:10.0.0.1:1` ([RFC
 /// 4360](https://www.rfc-editor.org/rfc/rfc4360)), and any other extended one as
 /// `ext:0x0002fc0000000001`.
-public final class CommunityText {
+final class CommunityText {
   private static final String RAW = "ext:0x";
   private static final long U16 = 0xffff;
   private static final long U32 = 0xffff_ffffL;
@@ -120,7 +120,7 @@ public final class CommunityText {
   }
 
   /// As the configuration spells it.
-  public static String print(CommunityPattern pattern) {
+  static String print(CommunityPattern pattern) {
     long low = pattern.low();
     long mask = pattern.lowMask();
     return switch (pattern.kind()) {
@@ -138,16 +138,11 @@ public final class CommunityText {
     };
   }
 
-  /// One that a route carries.
-  public static String printExtended(long community) {
-    return extended(community, -1);
-  }
-
   private static String extended(long value, long mask) {
     int subtype = (int) (value >>> 48) & 0xff;
     String name = subtype == ROUTE_TARGET ? "rt:" : "soo:";
     if (subtype != ROUTE_TARGET && subtype != SITE_OF_ORIGIN) {
-      return raw(value);
+      return CommunityNames.raw(value);
     }
     if (mask == (ANY_TYPE | SUBTYPE)) {
       return name + "*:*";
@@ -156,13 +151,10 @@ public final class CommunityText {
     return switch ((int) (value >>> 56)) {
       case OF_AS -> name + (value >>> 32 & U16) + ":" + part(value & U32, mask & U32);
       case OF_ADDRESS -> name + IpAddress.v4((int) as) + ":" + part(value & U16, mask & U16);
-      case OF_LONG_AS -> as <= U16 ? raw(value) : name + as + ":" + part(value & U16, mask & U16);
-      default -> raw(value);
+      case OF_LONG_AS ->
+          as <= U16 ? CommunityNames.raw(value) : name + as + ":" + part(value & U16, mask & U16);
+      default -> CommunityNames.raw(value);
     };
-  }
-
-  private static String raw(long value) {
-    return String.format(Locale.ROOT, "%s%016x", RAW, value);
   }
 
   private static String part(long value, long mask) {

@@ -113,6 +113,7 @@ final class RouteAnswers {
     row(table, "communities", words(path.list("communities")));
     row(table, "extended", words(path.list("extended-communities")));
     row(table, "large", words(path.list("large-communities")));
+    path.list("attributes").forEach(other -> row(table, "attribute", words(List.of(other))));
     if (path.bool("multipath")) {
       row(table, "used", "beside the best, which it equals up to the IGP cost to the next hop");
     }
