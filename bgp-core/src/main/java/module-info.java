@@ -16,6 +16,7 @@ module io.munia.bgp {
   exports io.munia.bgp.attribute;
   exports io.munia.bgp.capability;
   exports io.munia.bgp.codec;
+  exports io.munia.bgp.dissect;
   exports io.munia.bgp.session;
   exports io.munia.bgp.transport;
 }

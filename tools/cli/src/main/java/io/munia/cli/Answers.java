@@ -54,7 +54,7 @@ final class Answers {
       case IPAM_CHECK -> {
         return IpamAnswers.checked(result, terminal);
       }
-      case CHECK, VERSION, COMPLETION, HELP ->
+      case CHECK, DECODE, VERSION, COMPLETION, HELP ->
           throw new IllegalStateException(asked.command() + " asks no daemon");
     }
     return ExitCode.OK;

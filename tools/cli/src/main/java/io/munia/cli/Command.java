@@ -25,6 +25,7 @@ enum Command {
   IPAM_CHECK("ipam check", "Whether the store agrees with itself; what does not"),
   FIB("fib", "Routes this speaker keeps in the kernel"),
   CHECK("check", "Read a configuration and say what is wrong with it; needs no daemon"),
+  DECODE("decode", "Take BGP messages apart, and say what a session would do with them"),
   DIFF("diff", "What a reload would change, and what that costs"),
   VERSION("version", "The version of this client"),
   COMPLETION("completion", "A completion script for bash and zsh: . <(munia completion)"),
@@ -65,6 +66,12 @@ enum Command {
           case RESET -> Operand.required("ADDR", "peer", "address or name of the neighbour");
           case DIFF -> Operand.optional("FILE", "file", "in place of the file that a reload reads");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
+          case DECODE ->
+              Operand.optional(
+                  "HEX|FILE",
+                  "input",
+                  "messages or path attributes in hex, or a file with them, a capture, or lines of"
+                      + " JSON; standard input where not given");
           case CHECK -> Operand.required("FILE", "file", "the configuration");
           case STATUS, IPAM_SHOW, IPAM_ASSIGN, IPAM_CHECK, FIB, VERSION, COMPLETION, HELP -> null;
         });
@@ -101,6 +108,13 @@ enum Command {
       case IPAM_RELEASE -> List.of(value("--handle", "ID", "all addresses of this handle"));
       case FIB ->
           List.of(flag("--diff", "only what differs between what is wanted and what is there"));
+      case DECODE ->
+          List.of(
+              flag("--as2", "AS_PATH carries 2-octet numbers"),
+              value("--addpath", "FAMILIES", "families whose NLRI carry a path id, by commas"),
+              flag("--ibgp", "the sender is of our AS"),
+              flag("--extended", "messages may have up to 65,535 bytes"),
+              value("--remote-as", "N", "the sender's AS, which an AS_PATH must begin with"));
       case STATUS, PEERS, POLICIES, IPAM_SHOW, IPAM_CHECK, CHECK, DIFF, VERSION, COMPLETION, HELP ->
           List.of();
     };
@@ -112,7 +126,7 @@ enum Command {
       case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, REFRESH, RESET, FIB, DIFF ->
           Optional.of(words);
       case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
-      case CHECK, VERSION, COMPLETION, HELP -> Optional.empty();
+      case CHECK, DECODE, VERSION, COMPLETION, HELP -> Optional.empty();
     };
   }
 

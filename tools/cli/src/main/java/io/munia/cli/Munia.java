@@ -49,6 +49,9 @@ public final class Munia {
     if (invocation.command() == Command.CHECK) {
       return Check.run(invocation, terminal, environment);
     }
+    if (invocation.command() == Command.DECODE) {
+      return Decode.run(invocation, terminal, System.in);
+    }
     if (invocation.command() == Command.VERSION) {
       terminal.out().println("munia " + version());
       return ExitCode.OK;

@@ -36,6 +36,12 @@ record Terminal(PrintWriter out, PrintWriter err, int columns, boolean colours) 
     return COLUMNS;
   }
 
+  /// Whether standard input is a person's terminal, as the launcher has found out (property
+  /// `munia.input`).
+  boolean asksForInput() {
+    return System.getProperty("munia.input", "").equals("terminal");
+  }
+
   /// Says what went wrong.
   void error(String sentence) {
     out.flush();

@@ -32,6 +32,7 @@ final class HouseRules {
     "io.munia.bgp.message",
     "io.munia.bgp.attribute",
     "io.munia.bgp.capability",
+    "io.munia.bgp.dissect",
     "io.munia.bgp.fsm",
     "io.munia.rib..",
     "io.munia.ipam",
@@ -79,6 +80,8 @@ final class HouseRules {
         .definedBy("io.munia.bgp.message")
         .layer("codec")
         .definedBy("io.munia.bgp.codec")
+        .layer("dissect")
+        .definedBy("io.munia.bgp.dissect")
         .layer("fsm")
         .definedBy("io.munia.bgp.fsm")
         .layer("session")
@@ -91,8 +94,10 @@ final class HouseRules {
         .mayOnlyBeAccessedByLayers("transport")
         .whereLayer("fsm")
         .mayOnlyBeAccessedByLayers("session", "transport")
+        .whereLayer("dissect")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("codec")
-        .mayOnlyBeAccessedByLayers("session", "transport");
+        .mayOnlyBeAccessedByLayers("dissect", "session", "transport");
   }
 
   static ArchRule packagesFormNoCycles() {

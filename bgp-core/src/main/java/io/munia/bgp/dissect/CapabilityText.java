@@ -1,0 +1,86 @@
+package io.munia.bgp.dissect;
+
+import io.munia.bgp.capability.Capability;
+import io.munia.net.AddressFamily;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Capabilities as people read them, by the names in the [registry of
+/// IANA](https://www.iana.org/assignments/capability-codes).
+public final class CapabilityText {
+  private CapabilityText() {}
+
+  public static String of(Capability capability) {
+    return switch (capability) {
+      case Capability.Multiprotocol(int afi, int safi) -> "multiprotocol " + family(afi, safi);
+      case Capability.RouteRefresh _ -> "route refresh";
+      case Capability.ExtendedNextHop(List<AddressFamily> families) ->
+          "extended next hop" + listed(families);
+      case Capability.ExtendedMessage _ -> "extended message";
+      case Capability.GracefulRestart restart ->
+          "graceful restart "
+              + restart.restartSeconds()
+              + " s"
+              + (restart.restarted() ? ", restarted" : "")
+              + (restart.notification() ? ", notification" : "")
+              + restart.forwarding().entrySet().stream()
+                  .sorted(java.util.Map.Entry.comparingByKey())
+                  .map(entry ->
+                      " " + entry.getKey() + (entry.getValue() ? " (forwarding kept)" : ""))
+                  .collect(Collectors.joining());
+      case Capability.FourOctetAs(var as) -> "4-octet AS " + as;
+      case Capability.AddPath(var families) ->
+          "ADD-PATH"
+              + families.entrySet().stream()
+                  .sorted(java.util.Map.Entry.comparingByKey())
+                  .map(entry ->
+                      " " + entry.getKey() + " " + entry.getValue().name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(","));
+      case Capability.EnhancedRouteRefresh _ -> "enhanced route refresh";
+      case Capability.Unrecognized(int code, List<Byte> value) ->
+          name(code) + (value.isEmpty() ? "" : " " + hex(value));
+    };
+  }
+
+  private static String family(int afi, int safi) {
+    return AddressFamily.of(afi, safi)
+        .map(AddressFamily::toString)
+        .orElseGet(() -> "AFI " + afi + " SAFI " + safi);
+  }
+
+  private static String listed(List<AddressFamily> families) {
+    return families.stream().map(family -> " " + family).collect(Collectors.joining());
+  }
+
+  /// Of those that this speaker does not use.
+  private static String name(int code) {
+    return switch (code) {
+      case 3 -> "outbound route filtering";
+      case 8 -> "multiple labels";
+      case 9 -> "BGP role";
+      case 64 -> "graceful restart (malformed)";
+      case 66 -> "dynamic capability (deprecated)";
+      case 67 -> "dynamic capability";
+      case 68 -> "multisession";
+      case 71 -> "long-lived graceful restart";
+      case 72 -> "routing policy distribution";
+      case 73 -> "FQDN";
+      case 74 -> "BFD strict mode";
+      case 75 -> "software version";
+      case 76 -> "paths limit";
+      case 77 -> "link-local next hop";
+      case 128 -> "route refresh (pre-standard)";
+      default -> "capability " + code;
+    };
+  }
+
+  private static String hex(List<Byte> value) {
+    byte[] bytes = new byte[value.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = value.get(i);
+    }
+    return HexFormat.of().formatHex(bytes);
+  }
+}

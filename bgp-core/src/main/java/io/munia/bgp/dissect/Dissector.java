@@ -1,0 +1,181 @@
+package io.munia.bgp.dissect;
+
+import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.codec.Decoded;
+import io.munia.bgp.codec.ErrorCode;
+import io.munia.bgp.codec.MessageCodec;
+import io.munia.bgp.codec.MessageFrame;
+import io.munia.bgp.codec.NotificationText;
+import io.munia.bgp.codec.OpenValidation;
+import io.munia.bgp.dissect.Dissection.Outcome;
+import io.munia.bgp.dissect.Dissection.Part;
+import io.munia.bgp.message.BgpMessage;
+import io.munia.bgp.message.Keepalive;
+import io.munia.bgp.message.Notification;
+import io.munia.bgp.message.Open;
+import io.munia.bgp.message.RouteRefresh;
+import io.munia.net.RouterId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes messages apart, one after the other. What a session would do is asked of the same code
+/// that a session runs; see adr/0037. Total: any bytes give an answer. Not thread-safe.
+public final class Dissector {
+  private static final int HEADER = MessageFrame.HEADER_BYTES;
+  private static final int LENGTH_AT = 16;
+
+  private final UpdateDissector updates = new UpdateDissector();
+
+  public Dissector() {}
+
+  /// Takes the message apart that begins at `from`.
+  ///
+  /// @param bytes a stream of messages at `[from, to)`
+  /// @param session how the session encodes, the sender being the neighbour
+  /// @return with [Dissection#bytes] at least 1, so that a stream can be walked: more follows only
+  ///   where the outcome is no reset
+  public Dissection message(byte[] bytes, int from, int to, Negotiated session) {
+    int length = MessageFrame.length(bytes, from, to, session.messageBytesMax());
+    if (length == MessageFrame.NEED_MORE) {
+      return incomplete(bytes, from, to);
+    }
+    if (length == MessageFrame.MALFORMED) {
+      Notification answer = MessageFrame.fault(bytes, from, session.messageBytesMax());
+      return reset("", from, to, answer, NotificationText.of(answer));
+    }
+    int end = from + length;
+    return MessageFrame.type(bytes, from) == MessageFrame.UPDATE
+        ? updates.message(bytes, from, end, session)
+        : other(bytes, from, end, session);
+  }
+
+  /// Takes a list of path attributes apart as if it stood in an UPDATE that announces 0.0.0.0/0, so
+  /// that what is missing shows.
+  ///
+  /// @param bytes at most 65,535 bytes at `[from, to)`
+  public Dissection attributes(byte[] bytes, int from, int to, Negotiated session) {
+    return updates.attributes(bytes, from, to, session);
+  }
+
+  private static Dissection incomplete(byte[] bytes, int from, int to) {
+    if (to - from < HEADER) {
+      return reset(
+          "",
+          from,
+          to,
+          new Notification(ErrorCode.MESSAGE_HEADER, ErrorCode.HEADER_BAD_MESSAGE_LENGTH),
+          "only " + (to - from) + " bytes are there; a header has " + HEADER);
+    }
+    int length = (bytes[from + LENGTH_AT] & 0xff) << 8 | bytes[from + LENGTH_AT + 1] & 0xff;
+    return reset(
+        name(MessageFrame.type(bytes, from)),
+        from,
+        to,
+        new Notification(ErrorCode.MESSAGE_HEADER, ErrorCode.HEADER_BAD_MESSAGE_LENGTH),
+        "the message is cut off: its header says "
+            + length
+            + " bytes, "
+            + (to - from)
+            + " are there");
+  }
+
+  private static Dissection reset(
+      String message, int from, int to, Notification answer, String why) {
+    return plain(
+        message, to - from, Outcome.RESET, answer.code(), answer.subcode(), why, List.of());
+  }
+
+  private static Dissection plain(
+      String message,
+      int bytes,
+      Outcome outcome,
+      int code,
+      int subcode,
+      String error,
+      List<Part> says) {
+    return new Dissection(
+        message,
+        bytes,
+        outcome,
+        code,
+        subcode,
+        error,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        says);
+  }
+
+  private static Dissection other(byte[] bytes, int from, int to, Negotiated session) {
+    int length = to - from;
+    String name = name(MessageFrame.type(bytes, from));
+    return switch (MessageCodec.decode(bytes, from, to)) {
+      case Decoded.Message(BgpMessage message) -> taken(name, length, message, session);
+      case Decoded.Ignored(String why) ->
+          plain(name, length, Outcome.DISCARD, 0, 0, why, List.of());
+      case Decoded.Malformed(Notification answer, String why) ->
+          plain(name, length, Outcome.RESET, answer.code(), answer.subcode(), why, List.of());
+    };
+  }
+
+  private static Dissection taken(String name, int length, BgpMessage message, Negotiated session) {
+    return switch (message) {
+      case Open open -> open(name, length, open, session);
+      case Notification notification ->
+          accepted(name, length, List.of(new Part("reason", NotificationText.of(notification))));
+      case Keepalive _ -> accepted(name, length, List.of());
+      case RouteRefresh refresh ->
+          accepted(
+              name,
+              length,
+              List.of(
+                  new Part("family", refresh.family().toString()),
+                  new Part(
+                      "subtype",
+                      switch (refresh.subtype()) {
+                        case REQUEST -> "request";
+                        case BEGINNING -> "beginning of route refresh";
+                        case END -> "end of route refresh";
+                      })));
+    };
+  }
+
+  private static Dissection accepted(String name, int length, List<Part> says) {
+    return plain(name, length, Outcome.ACCEPT, 0, 0, "", says);
+  }
+
+  /// Judged as if ours offered the same, from another AS where the session is external.
+  private static Dissection open(String name, int length, Open open, Negotiated session) {
+    List<Part> says = new ArrayList<>();
+    says.add(new Part("AS", open.as().toString()));
+    says.add(new Part("hold time", open.holdTimeSeconds() + " s"));
+    says.add(new Part("BGP Identifier", open.routerId().toString()));
+    open.capabilities()
+        .forEach(capability -> says.add(new Part("capability", CapabilityText.of(capability))));
+    Open ours =
+        new Open(
+            open.version(),
+            session.internal() ? open.as() : session.localAs(),
+            open.holdTimeSeconds(),
+            new RouterId(open.routerId().bits() ^ 1),
+            open.capabilities());
+    return switch (OpenValidation.check(open, ours, (_, _) -> true)) {
+      case OpenValidation.Result.Accepted _ -> plain(name, length, Outcome.ACCEPT, 0, 0, "", says);
+      case OpenValidation.Result.Rejected(Notification answer, String why) ->
+          plain(name, length, Outcome.RESET, answer.code(), answer.subcode(), why, says);
+    };
+  }
+
+  private static String name(int type) {
+    return switch (type) {
+      case MessageFrame.OPEN -> "OPEN";
+      case MessageFrame.UPDATE -> "UPDATE";
+      case MessageFrame.NOTIFICATION -> "NOTIFICATION";
+      case MessageFrame.KEEPALIVE -> "KEEPALIVE";
+      case MessageFrame.ROUTE_REFRESH -> "ROUTE-REFRESH";
+      default -> "message of type " + type;
+    };
+  }
+}
