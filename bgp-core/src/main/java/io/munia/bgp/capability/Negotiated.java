@@ -3,6 +3,7 @@ package io.munia.bgp.capability;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import java.util.Optional;
 import java.util.Set;
 
 /// What both sides of a session agreed on, computed once from the two OPENs.
@@ -30,6 +31,9 @@ import java.util.Set;
 ///   neighbour's: it is a route server ([RFC 7947
 ///   §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)). Not agreed on with it, but
 ///   part of how its UPDATEs are read
+/// @param attributes what else is, and what is let pass
+/// @param role what we are to an external neighbour, where that is said ([RFC
+///   9234](https://www.rfc-editor.org/rfc/rfc9234))
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -45,7 +49,9 @@ public record Negotiated(
     boolean enhancedRouteRefresh,
     boolean extendedMessage,
     boolean confederation,
-    boolean anyFirstAs) {
+    boolean anyFirstAs,
+    AttributeRules attributes,
+    Optional<BgpRole> role) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -89,7 +95,9 @@ public record Negotiated(
         .enhancedRouteRefresh(enhancedRouteRefresh)
         .extendedMessage(extendedMessage)
         .confederation(confederation)
-        .anyFirstAs(anyFirstAs);
+        .anyFirstAs(anyFirstAs)
+        .attributes(attributes)
+        .role(role);
   }
 
   /// Collects what was agreed on; what each means stands at [Negotiated]. Not thread-safe.
@@ -109,6 +117,8 @@ public record Negotiated(
     private boolean extendedMessage;
     private boolean confederation;
     private boolean anyFirstAs;
+    private AttributeRules attributes = AttributeRules.USUAL;
+    private Optional<BgpRole> role = Optional.empty();
 
     private Builder(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
       this.localAs = localAs;
@@ -172,6 +182,16 @@ public record Negotiated(
       return this;
     }
 
+    public Builder attributes(AttributeRules rules) {
+      attributes = rules;
+      return this;
+    }
+
+    public Builder role(Optional<BgpRole> ours) {
+      role = ours;
+      return this;
+    }
+
     public Negotiated build() {
       return new Negotiated(
           localAs,
@@ -188,7 +208,9 @@ public record Negotiated(
           enhancedRouteRefresh,
           extendedMessage,
           confederation,
-          anyFirstAs);
+          anyFirstAs,
+          attributes,
+          role);
     }
   }
 

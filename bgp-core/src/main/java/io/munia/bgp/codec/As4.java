@@ -1,8 +1,8 @@
 package io.munia.bgp.codec;
 
 /// 2-octet and 4-octet AS paths of one and the same route ([RFC
-/// 6793](https://www.rfc-editor.org/rfc/rfc6793)). Paths have been found well-formed and without
-/// sets.
+/// 6793](https://www.rfc-editor.org/rfc/rfc6793)). Paths have been found well-formed. A set counts
+/// as one number, and goes whole or not at all.
 final class As4 {
   static final int AS_TRANS = 23_456;
 
@@ -26,12 +26,15 @@ final class As4 {
     return end - at;
   }
 
-  /// Numbers that count towards the length of a path: confederation segments have none.
+  /// Numbers that count towards the length of a path: confederation segments have none, a set has
+  /// one.
   private static int length(byte[] bytes, int from, int to, int size) {
     int length = 0;
     for (int at = from; at < to; at += 2 + size * (bytes[at + 1] & 0xff)) {
       if (bytes[at] == AsPathSegments.SEQUENCE) {
         length += bytes[at + 1] & 0xff;
+      } else if (bytes[at] == AsPathSegments.SET) {
+        length++;
       }
     }
     return length;
@@ -46,6 +49,8 @@ final class As4 {
       if (bytes[at] == AsPathSegments.SEQUENCE) {
         count = Math.min(count, left);
         left -= count;
+      } else if (bytes[at] == AsPathSegments.SET) {
+        left--;
       }
       out[end] = bytes[at];
       out[end + 1] = (byte) count;
@@ -64,16 +69,17 @@ final class As4 {
     int last = lastSegment(out, start, written);
     for (int at = from; at < to; at += 2 + 4 * (bytes[at + 1] & 0xff)) {
       int count = bytes[at + 1] & 0xff;
-      if (bytes[at] != AsPathSegments.SEQUENCE) {
+      if (bytes[at] >= AsPathSegments.CONFED_SEQUENCE) {
         continue;
       }
-      if (last >= 0
+      if (bytes[at] == AsPathSegments.SEQUENCE
+          && last >= 0
           && out[last] == AsPathSegments.SEQUENCE
           && (out[last + 1] & 0xff) + count <= AsPathSegments.NUMBERS_MAX) {
         out[last + 1] = (byte) ((out[last + 1] & 0xff) + count);
       } else {
         last = end;
-        out[end] = AsPathSegments.SEQUENCE;
+        out[end] = bytes[at];
         out[end + 1] = (byte) count;
         end += 2;
       }

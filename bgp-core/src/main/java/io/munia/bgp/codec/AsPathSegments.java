@@ -25,8 +25,9 @@ final class AsPathSegments {
   /// The first fault of the segments in `bytes[from, to)`.
   ///
   /// @param size octets of a number: 2 or 4
-  /// @param confederation whether confederation sequences may stand in it
-  static int check(byte[] bytes, int from, int to, int size, boolean confederation) {
+  /// @param confederation whether confederation segments may stand in it
+  /// @param sets whether sets may
+  static int check(byte[] bytes, int from, int to, int size, boolean confederation, boolean sets) {
     int found = INTACT;
     int at = from;
     while (at < to) {
@@ -46,9 +47,9 @@ final class AsPathSegments {
         if (kind == 0 || kind > CONFED_SET) {
           return UNKNOWN_KIND;
         }
-        if (found == INTACT && kind != CONFED_SEQUENCE) {
+        if (found == INTACT && kind != CONFED_SEQUENCE && !sets) {
           found = HAS_SET;
-        } else if (found == INTACT && !confederation) {
+        } else if (found == INTACT && kind != SET && !confederation) {
           found = HAS_CONFEDERATION;
         }
       }
@@ -75,6 +76,15 @@ final class AsPathSegments {
       }
     }
     return false;
+  }
+
+  /// How many numbers an intact path holds, those of all segments.
+  static int numbers(byte[] bytes, int from, int to, int size) {
+    int numbers = 0;
+    for (int at = from; at < to; at += 2 + size * (bytes[at + 1] & 0xff)) {
+      numbers += bytes[at + 1] & 0xff;
+    }
+    return numbers;
   }
 
   /// Whether the path may have been taken to end elsewhere than it does.

@@ -1,5 +1,6 @@
 package io.munia.bgp.codec;
 
+import io.munia.bgp.capability.AttributeRules;
 import io.munia.bgp.capability.Negotiated;
 
 /// Judges each attribute by itself, as [RFC 7606
@@ -18,6 +19,7 @@ final class AttributeCheck {
   private boolean fourOctetAs;
   private int remoteAs;
   private boolean anyFirstAs;
+  private AttributeRules rules = AttributeRules.USUAL;
   private int nextHopAt;
 
   AttributeCheck(Faults faults, AttributeSection section) {
@@ -31,6 +33,7 @@ final class AttributeCheck {
     fourOctetAs = negotiated.fourOctetAs();
     remoteAs = negotiated.remoteAs().bits();
     anyFirstAs = negotiated.anyFirstAs();
+    rules = negotiated.attributes();
   }
 
   /// Where the 4 bytes of NEXT_HOP stand, once it has passed.
@@ -67,7 +70,11 @@ final class AttributeCheck {
   private void wrongFlags(int type) {
     String why = AttributeType.name(type) + " has the wrong flags";
     switch (type) {
-      case AttributeType.AS4_PATH, AttributeType.AS4_AGGREGATOR, AttributeType.AIGP ->
+      case AttributeType.AS4_PATH,
+          AttributeType.AS4_AGGREGATOR,
+          AttributeType.AIGP,
+          AttributeType.BGP_LS,
+          AttributeType.PREFIX_SID ->
           faults.discard(type, why);
       default -> faults.withdraw(type, why);
     }
@@ -100,6 +107,12 @@ final class AttributeCheck {
               && discardUnless(length == 8, type, length)
               && discardAsZero(Wire.u32(bytes, value), type);
       case AttributeType.AIGP -> aigp(bytes, value, end);
+      case AttributeType.PMSI_TUNNEL -> wellFormed(PmsiTunnel.wellFormed(bytes, value, end), type);
+      case AttributeType.TUNNEL_ENCAPSULATION ->
+          wellFormed(TunnelEncapsulation.wellFormed(bytes, value, end), type);
+      case AttributeType.ATTR_SET -> wellFormed(AttributeSet.wellFormed(bytes, value, end), type);
+      case AttributeType.BGP_LS -> bgpLs(bytes, value, end);
+      case AttributeType.PREFIX_SID -> prefixSid(bytes, value, end);
       default -> throw new IllegalStateException("attribute " + type + " has flags and no check");
     };
   }
@@ -153,7 +166,14 @@ final class AttributeCheck {
   }
 
   private boolean asPath(byte[] bytes, int from, int to) {
-    int fault = AsPathSegments.check(bytes, from, to, fourOctetAs ? 4 : 2, internal);
+    int fault =
+        AsPathSegments.check(bytes, from, to, fourOctetAs ? 4 : 2, internal, rules.asSets());
+    if (fault == AsPathSegments.INTACT && isTooLong(bytes, from, to)) {
+      faults.withdraw(
+          AttributeType.AS_PATH,
+          "AS_PATH has more than " + rules.asPathMax() + " numbers, which is the limit here");
+      return false;
+    }
     if (fault != AsPathSegments.INTACT) {
       String why = "AS_PATH: " + AsPathSegments.describe(fault);
       if (AsPathSegments.concernsLength(fault)) {
@@ -179,12 +199,18 @@ final class AttributeCheck {
     return true;
   }
 
+  private boolean isTooLong(byte[] bytes, int from, int to) {
+    int size = fourOctetAs ? 4 : 2;
+    return (to - from) / size > rules.asPathMax()
+        && AsPathSegments.numbers(bytes, from, to, size) > rules.asPathMax();
+  }
+
   private int firstAs(byte[] bytes, int from) {
     return fourOctetAs ? Wire.u32(bytes, from + 2) : Wire.u16(bytes, from + 2);
   }
 
   private boolean as4Path(byte[] bytes, int from, int to) {
-    int fault = AsPathSegments.check(bytes, from, to, 4, /* confederation= */ true);
+    int fault = AsPathSegments.check(bytes, from, to, 4, /* confederation= */ true, rules.asSets());
     if (fault == AsPathSegments.INTACT) {
       return true;
     }
@@ -212,8 +238,10 @@ final class AttributeCheck {
   }
 
   private boolean aigp(byte[] bytes, int from, int to) {
-    if (!internal) {
-      faults.discard(AttributeType.AIGP, "AIGP came from another AS");
+    if (!rules.aigp(internal)) {
+      faults.discard(
+          AttributeType.AIGP,
+          internal ? "AIGP is not taken on this session" : "AIGP came from another AS");
       return false;
     }
     if (!Aigp.wellFormed(bytes, from, to)) {
@@ -221,5 +249,35 @@ final class AttributeCheck {
       return false;
     }
     return true;
+  }
+
+  private boolean wellFormed(boolean right, int type) {
+    if (!right) {
+      faults.withdraw(type, AttributeType.name(type) + " is malformed");
+    }
+    return right;
+  }
+
+  /// [RFC 9552 §8.2.2](https://www.rfc-editor.org/rfc/rfc9552#section-8.2.2).
+  private boolean bgpLs(byte[] bytes, int from, int to) {
+    boolean right = Tlvs.fill(bytes, from, to, 2, 2);
+    if (!right) {
+      faults.discard(AttributeType.BGP_LS, "BGP_LS is malformed");
+    }
+    return right;
+  }
+
+  private boolean prefixSid(byte[] bytes, int from, int to) {
+    if (!rules.prefixSid(internal)) {
+      faults.discard(AttributeType.PREFIX_SID, "PREFIX_SID came from another AS");
+      return false;
+    }
+    int found = PrefixSid.check(bytes, from, to);
+    if (found == PrefixSid.WITHDRAW) {
+      faults.withdraw(AttributeType.PREFIX_SID, "PREFIX_SID has a malformed SRv6 service");
+    } else if (found == PrefixSid.DISCARD) {
+      faults.discard(AttributeType.PREFIX_SID, "PREFIX_SID is malformed");
+    }
+    return found == PrefixSid.INTACT;
   }
 }

@@ -156,8 +156,7 @@ public final class AttributeText {
 
   /// Numbers in order; sets in braces, confederation segments in parentheses.
   private static List<String> path(byte[] bytes, int from, int to, int size) {
-    if (AsPathSegments.concernsLength(
-        AsPathSegments.check(bytes, from, to, size, /* confederation= */ true))) {
+    if (AsPathSegments.concernsLength(AsPathSegments.check(bytes, from, to, size, true, true))) {
       return malformed(bytes, from, to);
     }
     StringBuilder text = new StringBuilder();

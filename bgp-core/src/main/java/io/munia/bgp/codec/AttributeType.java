@@ -45,11 +45,21 @@ final class AttributeType {
           EXTENDED_COMMUNITIES,
           AS4_PATH,
           AS4_AGGREGATOR,
+          PMSI_TUNNEL,
+          TUNNEL_ENCAPSULATION,
           IPV6_EXTENDED_COMMUNITIES,
           LARGE_COMMUNITIES,
-          ONLY_TO_CUSTOMER ->
+          ONLY_TO_CUSTOMER,
+          PREFIX_SID,
+          ATTR_SET ->
           OPTIONAL_TRANSITIVE;
-      case MULTI_EXIT_DISC, ORIGINATOR_ID, CLUSTER_LIST, MP_REACH_NLRI, MP_UNREACH_NLRI, AIGP ->
+      case MULTI_EXIT_DISC,
+          ORIGINATOR_ID,
+          CLUSTER_LIST,
+          MP_REACH_NLRI,
+          MP_UNREACH_NLRI,
+          AIGP,
+          BGP_LS ->
           OPTIONAL_NON_TRANSITIVE;
       default -> -1;
     };

@@ -47,6 +47,7 @@ final class PrefixSid {
                     end - value >= 8 && (end - value - 2) % 6 == 0 ? INTACT : DISCARD;
                 case SRV6_L3_SERVICE, SRV6_L2_SERVICE ->
                     service(bytes, value, end) ? INTACT : WITHDRAW;
+                case 0 -> DISCARD; // reserved: what a corrupt attribute is full of
                 default -> INTACT;
               });
     }
