@@ -160,7 +160,7 @@ final class FibReader {
       return null;
     }
     PathStore paths = rib.paths();
-    if (paths.has(path, PathStore.DISCARD)) {
+    if (paths.has(path, PathStore.DISCARD | PathStore.BLACKHOLE)) {
       return DISCARD;
     }
     int nextHop = rib.nextHop(path);

@@ -26,6 +26,13 @@ final class Importer {
   private int asked;
 
   private int usualFlags;
+
+  /// Whether the rules change what policy leaves as it is.
+  private boolean ruled;
+
+  /// What the rules say of `made`.
+  private int madeFlags;
+
   private int outcome = NOT_ASKED;
 
   /// What `madeBy` made of `asked`, with a reference.
@@ -54,9 +61,12 @@ final class Importer {
     asked = received;
     IpAddress nextHop = tables.nextHops.get(pool.nextHop(received)).address();
     byte[] section = pool.section(received);
-    usualFlags = neighbour.flags(section, pool.from(received), pool.to(received), nextHop);
+    int from = pool.from(received);
+    int to = pool.to(received);
+    usualFlags = neighbour.flags(section, from, to, nextHop, family);
+    ruled = neighbour.rules().change(section, from, to, family);
     policy.begin();
-    policy.over(section, pool.from(received), pool.to(received), nextHop);
+    policy.over(section, from, to, nextHop);
   }
 
   /// Works out what becomes of a route.
@@ -77,9 +87,9 @@ final class Importer {
     }
     weight = effect.weight();
     IpAddress nextHop = effect.nextHopAddress(family);
-    if (effect.changesAttributes() || nextHop != null) {
+    if (effect.changesAttributes() || nextHop != null || ruled) {
       set = made(effect, nextHop);
-      flags |= effect.setsMed() ? PathStore.MED_SET : 0;
+      flags |= madeFlags | (effect.setsMed() ? PathStore.MED_SET : 0);
     }
     if (nextHop != null) {
       boolean own = neighbour.isOwn(nextHop);
@@ -159,6 +169,13 @@ final class Importer {
       from = 0;
       to = section.length;
     }
+    ImportRules rules = neighbour.rules();
+    if (rules.change(section, from, to, family)) {
+      section = rules.apply(section, from, to, family);
+      from = 0;
+      to = section.length;
+    }
+    madeFlags = rules.flags(section, from, to);
     madeBy = outcome;
     made = to - from > 0xffff ? 0 : intern(section, from, to, nextHop);
     return made;

@@ -7,7 +7,6 @@ import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.message.RouteRefresh;
 import io.munia.net.AddressFamily;
-import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.rib.decision.LocRib;
@@ -34,6 +33,7 @@ final class Neighbour implements RibPeer {
   final Source source;
   final PeerHost host;
   Importer importer;
+  private ImportRules rules;
   private final Rib rib;
   private final Tables tables;
   private final RefreshIn refreshIn;
@@ -61,6 +61,7 @@ final class Neighbour implements RibPeer {
     this.rib = rib;
     this.tables = tables;
     this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
+    this.rules = new ImportRules(profile);
     this.families = profile.negotiated().families().toArray(AddressFamily[]::new);
     Arrays.sort(families);
     this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
@@ -74,6 +75,11 @@ final class Neighbour implements RibPeer {
       source.importPolicy(changed.importPolicy().name());
     }
     profile = changed;
+    rules = new ImportRules(changed);
+  }
+
+  ImportRules rules() {
+    return rules;
   }
 
   /// It is served by another group from now on, which has taken the member over.
@@ -315,14 +321,17 @@ final class Neighbour implements RibPeer {
   }
 
   /// What is to be said of a path with these attributes, whatever policy does.
-  int flags(byte[] section, int from, int to, IpAddress nextHop) {
+  int flags(byte[] section, int from, int to, IpAddress nextHop, AddressFamily family) {
     Negotiated negotiated = profile.negotiated();
     scan.over(section, from, to);
     int flags = PathStore.originFlags(origin());
-    if (isAsLoop(negotiated.localAs())
+    if (rules.isLoop(scan)
         || scan.originatorId() == negotiated.localId().bits()
         || scan.clusterListLength() > 0 && isClusterLoop()) {
       flags |= PathStore.LOOPED;
+    }
+    if (rules.isLeak(scan, family)) {
+      flags |= PathStore.LEAKED;
     }
     if (isOwn(nextHop)) {
       flags |= PathStore.OWN_NEXT_HOP;
@@ -340,16 +349,6 @@ final class Neighbour implements RibPeer {
       loop |= scan.clusterListContains(own.bits());
     }
     return loop;
-  }
-
-  /// Inside of a confederation our own AS counts among its members, its identifier among all
-  /// others.
-  private boolean isAsLoop(Asn localAs) {
-    Asn confederation = profile.confederation();
-    return confederation == null
-        ? scan.asPathContains(localAs.bits())
-        : scan.asPathContains(localAs.bits(), /* confederation= */ true)
-            || scan.asPathContains(confederation.bits(), /* confederation= */ false);
   }
 
   PathOrigin origin() {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param confederation identifier of the confederation that our AS is a member of, or null
 /// @param limits how many prefixes it may bring and be brought
 /// @param sent which paths it is sent
+/// @param rules what its relation to us does to routes
 public record PeerProfile(
     String name,
     String group,
@@ -43,7 +44,46 @@ public record PeerProfile(
     Duration interval,
     @Nullable Asn confederation,
     PeerLimits limits,
-    PathsSent sent) {
+    PathsSent sent,
+    PeerRules rules) {
+
+  /// With the usual rules.
+  public PeerProfile(
+      String name,
+      String group,
+      IpAddress address,
+      Role role,
+      Negotiated negotiated,
+      boolean nextHopSelf,
+      @Nullable IpAddress localV4,
+      @Nullable IpAddress localV6,
+      RouterId clusterId,
+      Policy importPolicy,
+      Policy exportPolicy,
+      boolean clientToClient,
+      Duration interval,
+      @Nullable Asn confederation,
+      PeerLimits limits,
+      PathsSent sent) {
+    this(
+        name,
+        group,
+        address,
+        role,
+        negotiated,
+        nextHopSelf,
+        localV4,
+        localV6,
+        clusterId,
+        importPolicy,
+        exportPolicy,
+        clientToClient,
+        interval,
+        confederation,
+        limits,
+        sent,
+        PeerRules.USUAL);
+  }
 
   /// Whether it is inside of the confederation that our AS is a member of.
   boolean inConfederation() {
@@ -68,11 +108,17 @@ public record PeerProfile(
         interval,
         confederation,
         limits,
-        sent);
+        sent,
+        policies.rules());
   }
 
-  /// What is let in and out.
-  public record Policies(Policy imports, Policy exports) {}
+  /// What is let in and out, and what is done to it on the way.
+  public record Policies(Policy imports, Policy exports, PeerRules rules) {
+    /// With the usual rules.
+    public Policies(Policy imports, Policy exports) {
+      this(imports, exports, PeerRules.USUAL);
+    }
+  }
 
   /// How routes pass ([RFC 4271 §9.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2), [RFC
   /// 4456 §6](https://www.rfc-editor.org/rfc/rfc4456#section-6)).

@@ -49,14 +49,17 @@ final class PolicyChanges {
   private void change(Neighbour neighbour, PeerProfile.Policies wanted) {
     PeerProfile before = neighbour.profile;
     neighbour.policies(before.under(wanted), hits.imports(wanted.imports()));
-    if (!before.importPolicy().equals(wanted.imports())) {
+    if (!before.importPolicy().equals(wanted.imports()) || !before.rules().equals(wanted.rules())) {
       reimport.changed(neighbour);
     }
     for (AddressFamily family : AddressFamily.values()) {
       UpdateGroup from = neighbour.group(family);
       Member member = neighbour.member(family);
-      if (from != null && member != null && !from.key().policy().equals(wanted.exports())) {
-        UpdateGroup to = groupOf.apply(neighbour.profile, family);
+      if (from == null || member == null) {
+        continue;
+      }
+      UpdateGroup to = groupOf.apply(neighbour.profile, family);
+      if (to != from) {
         neighbour.moved(to);
         moves
             .computeIfAbsent(from, _ -> new LinkedHashMap<>())

@@ -30,6 +30,15 @@ public sealed interface Capability {
   /// Code 6 ([RFC 8654](https://www.rfc-editor.org/rfc/rfc8654)): messages up to 65,535 bytes.
   record ExtendedMessage() implements Capability {}
 
+  /// Code 9 ([RFC 9234 §4.1](https://www.rfc-editor.org/rfc/rfc9234#section-4.1)).
+  ///
+  /// @param value see [BgpRole]; 0 to 255, as one that is not known is a fact as well
+  record Role(int value) implements Capability {
+    public Role(BgpRole role) {
+      this(role.value());
+    }
+  }
+
   /// Code 64 ([RFC 4724](https://www.rfc-editor.org/rfc/rfc4724)).
   ///
   /// @param restarted the R bit: the sender has just restarted

@@ -1,5 +1,7 @@
 package io.munia.bgp.codec;
 
+import io.munia.net.Asn;
+
 /// AS_PATH as a session wants it: our AS in front where the session is external ([RFC 4271
 /// §5.1.2](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.2)) or leads to another member of our
 /// confederation, confederation segments left behind where it leads out of it ([RFC 5065
@@ -10,6 +12,9 @@ package io.munia.bgp.codec;
 /// first. A route server's clients get paths without our AS ([RFC 7947
 /// §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)).
 final class AsPathRewrite {
+  /// Two numbers in front of a path, each with a segment of its own.
+  private static final int FRONT_BYTES_MAX = 12;
+
   private final boolean external;
   private final boolean confederation;
 
@@ -18,6 +23,8 @@ final class AsPathRewrite {
 
   private final boolean fourOctetAs;
   private final int localAs;
+  private final ExportRules rules;
+  private final boolean edits;
 
   private byte[] path = new byte[64];
   private int pathLength;
@@ -30,6 +37,8 @@ final class AsPathRewrite {
     kind = (byte) (confederation ? AsPathSegments.CONFED_SEQUENCE : AsPathSegments.SEQUENCE);
     fourOctetAs = form.fourOctetAs();
     localAs = form.localAs().bits();
+    rules = form.rules();
+    edits = external && rules.changesPaths();
   }
 
   /// Makes ready for the path of another route.
@@ -49,6 +58,10 @@ final class AsPathRewrite {
   ///
   /// @return where it ends
   int write(byte[] section, int from, int to, byte[] out, int at) {
+    if (edits) {
+      edit(section, from, to);
+      return fourOctetAs ? copied(path, 0, pathLength, out, at) : narrowed(out, at);
+    }
     if (fourOctetAs && (!external || !hasConfederation(section, from, to))) {
       return prepends ? prepended(section, from, to, out, at) : copied(section, from, to, out, at);
     }
@@ -154,6 +167,69 @@ final class AsPathRewrite {
       System.arraycopy(bytes, at + skipped, path, pathLength, length);
       pathLength += length;
     }
+  }
+
+  /// Puts the path into the scratch as the rules of the session want it: what it was, number by
+  /// number, then in front of it our AS of this session and the one behind.
+  private void edit(byte[] bytes, int from, int to) {
+    if (path.length < FRONT_BYTES_MAX + to - from) {
+      path = new byte[2 * (FRONT_BYTES_MAX + to - from)];
+    }
+    int end = FRONT_BYTES_MAX;
+    for (int at = from; at < to; at += segmentBytes(bytes, at)) {
+      if (!confederation(bytes, at)) {
+        end = editSegment(bytes, at, end);
+      }
+    }
+    int start = FRONT_BYTES_MAX;
+    Asn behind = rules.behind();
+    if (prepends) {
+      if (behind != null) {
+        start = front(start, end, behind.bits());
+      }
+      start = front(start, end, localAs);
+    }
+    pathLength = end - start;
+    System.arraycopy(path, start, path, 0, pathLength);
+  }
+
+  /// Appends what is left of a segment; returns where it ends.
+  private int editSegment(byte[] bytes, int at, int start) {
+    int end = start + 2;
+    for (int in = at + 2; in < at + segmentBytes(bytes, at); in += 4) {
+      int as = edited(Wire.u32(bytes, in));
+      if (as != 0) {
+        Wire.put32(path, end, as);
+        end += 4;
+      }
+    }
+    path[start] = bytes[at];
+    path[start + 1] = (byte) ((end - start - 2) / 4);
+    return end == start + 2 ? start : end;
+  }
+
+  /// What a number becomes; 0 where it goes.
+  private int edited(int as) {
+    Asn neighbour = rules.neighbour();
+    if (neighbour != null && as == neighbour.bits()) {
+      return rules.asOverride() ? localAs : as;
+    }
+    return switch (rules.privateAs()) {
+      case KEEP -> as;
+      case REMOVE -> ExportRules.isPrivate(as) ? 0 : as;
+      case REPLACE -> ExportRules.isPrivate(as) ? localAs : as;
+    };
+  }
+
+  /// Puts a number in front of the path at `path[start, end)`; returns where that now starts.
+  private int front(int start, int end, int as) {
+    boolean joins = joins(path, start, end);
+    byte count = joins ? (byte) (path[start + 1] + 1) : 1;
+    int now = joins ? start - 4 : start - 6;
+    path[now] = AsPathSegments.SEQUENCE;
+    path[now + 1] = count;
+    Wire.put32(path, now + 2, as);
+    return now;
   }
 
   private int narrowed(byte[] out, int at) {

@@ -1,5 +1,7 @@
 package io.munia.bgp.codec;
 
+import io.munia.bgp.capability.BgpRole;
+
 /// A canonical attribute section in the form that a session wants: NEXT_HOP in its place, our AS
 /// prepended or LOCAL_PREF added, reflection noted, 2-octet numbers with AS4_* where need be. One
 /// walk; what stays as it is is copied in runs. The result is reused. Not thread-safe.
@@ -17,6 +19,10 @@ final class AttributeRewrite {
   private final ExportForm form;
   private final AsPathRewrite paths;
 
+  /// Whether routes get ONLY_TO_CUSTOMER ([RFC 9234
+  /// §5](https://www.rfc-editor.org/rfc/rfc9234#section-5)).
+  private final boolean marks;
+
   private byte[] out = new byte[512];
   private int length;
   private byte[] section = out;
@@ -31,10 +37,12 @@ final class AttributeRewrite {
   private int originatorId;
   private boolean clusterPending;
   private int as4AggregatorFrom = NONE;
+  private boolean onlyToCustomerPending;
 
   AttributeRewrite(ExportForm form) {
     this.form = form;
     this.paths = new AsPathRewrite(form);
+    this.marks = form.external() && form.rules().role().filter(BgpRole::marks).isPresent();
   }
 
   /// Rewrites the canonical section at `section[from, to)`.
@@ -70,6 +78,7 @@ final class AttributeRewrite {
     localPrefPending = !form.external();
     originatorPending = form.internal() && originatorId != 0;
     clusterPending = originatorPending;
+    onlyToCustomerPending = marks;
     paths.clear(!transparent);
     as4AggregatorFrom = NONE;
     int at = from;
@@ -129,7 +138,12 @@ final class AttributeRewrite {
             }
             yield form.internal();
           }
-          case AttributeType.AIGP -> !external;
+          case AttributeType.AIGP -> form.rules().aigp();
+          case AttributeType.PREFIX_SID -> form.rules().prefixSid();
+          case AttributeType.ONLY_TO_CUSTOMER -> {
+            onlyToCustomerPending = false;
+            yield true;
+          }
           default -> true;
         };
     if (stays) {
@@ -182,6 +196,16 @@ final class AttributeRewrite {
     if (as4AggregatorFrom != NONE && type > AttributeType.AS4_AGGREGATOR) {
       flush();
       as4Aggregator();
+    }
+    laterPendingBefore(type);
+  }
+
+  /// Writes what is to be added of the attributes that came later.
+  private void laterPendingBefore(int type) {
+    if (onlyToCustomerPending && type > AttributeType.ONLY_TO_CUSTOMER) {
+      flush();
+      onlyToCustomerPending = false;
+      add(Wire.OPTIONAL | Wire.TRANSITIVE, AttributeType.ONLY_TO_CUSTOMER, form.localAs().bits());
     }
   }
 

@@ -28,6 +28,8 @@ public final class AttributeScan {
   private int largeCommunitiesTo;
   private boolean hasAigp;
   private long aigp;
+  private boolean hasOnlyToCustomer;
+  private int onlyToCustomer;
 
   /// A scan of nothing, to be set by [#over].
   public AttributeScan() {
@@ -74,6 +76,10 @@ public final class AttributeScan {
           clusterListTo = at;
         }
         case AttributeType.AIGP -> aigp(value, at);
+        case AttributeType.ONLY_TO_CUSTOMER -> {
+          hasOnlyToCustomer = true;
+          onlyToCustomer = Wire.u32(bytes, value);
+        }
         default -> {
           // nobody decides on it
         }
@@ -102,6 +108,8 @@ public final class AttributeScan {
     largeCommunitiesTo = 0;
     hasAigp = false;
     aigp = 0;
+    hasOnlyToCustomer = false;
+    onlyToCustomer = 0;
   }
 
   private void path(int from, int to) {
@@ -176,6 +184,21 @@ public final class AttributeScan {
       }
     }
     return false;
+  }
+
+  /// How often `as` (32 bits) stands in AS_PATH.
+  public int asPathCount(int as) {
+    int count = 0;
+    int at = asPathFrom;
+    while (at < asPathTo) {
+      int end = at + 2 + 4 * (bytes[at + 1] & 0xff);
+      for (at += 2; at < end; at += 4) {
+        if (Wire.u32(bytes, at) == as) {
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   /// The numbers of AS_PATH in their order, those of sets one by one, confederation segments left
@@ -314,6 +337,16 @@ public final class AttributeScan {
   /// bits; 0 where it is missing.
   public long aigp() {
     return aigp;
+  }
+
+  /// Whether ONLY_TO_CUSTOMER is there ([RFC 9234](https://www.rfc-editor.org/rfc/rfc9234)).
+  public boolean hasOnlyToCustomer() {
+    return hasOnlyToCustomer;
+  }
+
+  /// The AS that ONLY_TO_CUSTOMER names, as 32 bits; 0 where it is missing.
+  public int onlyToCustomer() {
+    return onlyToCustomer;
   }
 
   private boolean contains(int from, int to, int value) {

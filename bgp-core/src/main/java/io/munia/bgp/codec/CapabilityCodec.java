@@ -19,6 +19,7 @@ final class CapabilityCodec {
   static final int ROUTE_REFRESH = 2;
   static final int EXTENDED_NEXT_HOP = 5;
   static final int EXTENDED_MESSAGE = 6;
+  static final int ROLE = 9;
   static final int GRACEFUL_RESTART = 64;
   static final int FOUR_OCTET_AS = 65;
   static final int ADD_PATH = 69;
@@ -47,6 +48,8 @@ final class CapabilityCodec {
           case EXTENDED_NEXT_HOP ->
               length % 6 == 0 ? Optional.of(extendedNextHop(bytes, from, to)) : Optional.empty();
           case EXTENDED_MESSAGE -> flag(length, new Capability.ExtendedMessage());
+          case ROLE ->
+              length == 1 ? Optional.of(new Capability.Role(bytes[from] & 0xff)) : Optional.empty();
           case GRACEFUL_RESTART ->
               length >= 2 && length % 4 == 2
                   ? Optional.of(gracefulRestart(bytes, from, to))
@@ -134,6 +137,7 @@ final class CapabilityCodec {
       case Capability.RouteRefresh _ -> ROUTE_REFRESH;
       case Capability.ExtendedNextHop _ -> EXTENDED_NEXT_HOP;
       case Capability.ExtendedMessage _ -> EXTENDED_MESSAGE;
+      case Capability.Role _ -> ROLE;
       case Capability.GracefulRestart _ -> GRACEFUL_RESTART;
       case Capability.FourOctetAs _ -> FOUR_OCTET_AS;
       case Capability.AddPath _ -> ADD_PATH;
@@ -151,6 +155,7 @@ final class CapabilityCodec {
           Capability.EnhancedRouteRefresh _ ->
           new byte[0];
       case Capability.ExtendedNextHop(var families) -> extendedNextHop(families);
+      case Capability.Role(int role) -> new byte[] {(byte) role};
       case Capability.GracefulRestart restart -> gracefulRestart(restart);
       case Capability.FourOctetAs(Asn as) -> {
         byte[] value = new byte[4];

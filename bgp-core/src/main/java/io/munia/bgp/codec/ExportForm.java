@@ -18,18 +18,38 @@ import io.munia.net.RouterId;
 /// @param confederation to another member AS of our confederation: our AS is prepended as a segment
 ///   of the confederation, ORIGINATOR_ID and CLUSTER_LIST are left out, all else stays ([RFC
 ///   5065](https://www.rfc-editor.org/rfc/rfc5065))
+/// @param rules what the session does beside
 public record ExportForm(
     boolean external,
     Asn localAs,
     RouterId clusterId,
     boolean fourOctetAs,
     int messageBytesMax,
-    boolean confederation) {
+    boolean confederation,
+    ExportRules rules) {
 
   public ExportForm {
     if (external && confederation) {
       throw new IllegalArgumentException("a member of our confederation is not outside of it");
     }
+  }
+
+  /// With no other rules than the usual ones.
+  public ExportForm(
+      boolean external,
+      Asn localAs,
+      RouterId clusterId,
+      boolean fourOctetAs,
+      int messageBytesMax,
+      boolean confederation) {
+    this(
+        external,
+        localAs,
+        clusterId,
+        fourOctetAs,
+        messageBytesMax,
+        confederation,
+        ExportRules.usual(external));
   }
 
   /// Where no confederation is between the two.

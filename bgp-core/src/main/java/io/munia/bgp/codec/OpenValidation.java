@@ -8,6 +8,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -29,6 +30,14 @@ public final class OpenValidation {
   /// @param sent ours
   /// @param remoteAs which AS the neighbour may have
   public static Result check(Open received, Open sent, RemoteAsRule remoteAs) {
+    return check(received, sent, remoteAs, /* strictRole= */ false);
+  }
+
+  /// The same.
+  ///
+  /// @param strictRole whether a neighbour of another AS must say its role ([RFC 9234
+  ///   §4.2](https://www.rfc-editor.org/rfc/rfc9234#section-4.2)) where we say ours
+  public static Result check(Open received, Open sent, RemoteAsRule remoteAs, boolean strictRole) {
     Asn as = received.as();
     if (as.number() == 0) {
       return rejected(ErrorCode.OPEN_BAD_PEER_AS, "AS 0 is nobody's");
@@ -67,6 +76,12 @@ public final class OpenValidation {
                       .toList())),
           "no address family in common");
     }
+    if (!as.equals(sent.as())) {
+      String fault = RoleValidation.fault(received, sent, strictRole);
+      if (!fault.isEmpty()) {
+        return rejected(ErrorCode.OPEN_ROLE_MISMATCH, fault);
+      }
+    }
     return new Result.Accepted(negotiate(received, sent, families));
   }
 
@@ -85,6 +100,7 @@ public final class OpenValidation {
         .routeRefresh(both(received, sent, Capability.RouteRefresh.class))
         .enhancedRouteRefresh(both(received, sent, Capability.EnhancedRouteRefresh.class))
         .extendedMessage(both(received, sent, Capability.ExtendedMessage.class))
+        .role(received.as().equals(sent.as()) ? Optional.empty() : RoleValidation.role(sent))
         .build();
   }
 

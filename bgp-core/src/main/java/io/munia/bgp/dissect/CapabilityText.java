@@ -1,5 +1,6 @@
 package io.munia.bgp.dissect;
 
+import io.munia.bgp.capability.BgpRole;
 import io.munia.bgp.capability.Capability;
 import io.munia.net.AddressFamily;
 import java.util.HexFormat;
@@ -19,6 +20,8 @@ public final class CapabilityText {
       case Capability.ExtendedNextHop(List<AddressFamily> families) ->
           "extended next hop" + listed(families);
       case Capability.ExtendedMessage _ -> "extended message";
+      case Capability.Role(int value) ->
+          "role " + BgpRole.of(value).map(BgpRole::toString).orElse(Integer.toString(value));
       case Capability.GracefulRestart restart ->
           "graceful restart "
               + restart.restartSeconds()

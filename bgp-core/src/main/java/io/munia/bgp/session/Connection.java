@@ -265,7 +265,10 @@ public final class Connection implements Inbox.Reader {
 
   private void open(Open open) {
     PeerSettings settings = peer.settings();
-    switch (OpenValidation.check(open, Opens.of(settings), Opens.rule(settings.remoteAs()))) {
+    PeerSettings.LocalRole role = settings.role();
+    boolean strictRole = role != null && role.strict();
+    switch (OpenValidation.check(
+        open, Opens.of(settings), Opens.rule(settings.remoteAs()), strictRole)) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
       case OpenValidation.Result.Accepted(Negotiated accepted) -> {
@@ -275,7 +278,12 @@ public final class Connection implements Inbox.Reader {
                 : accepted;
         if (fsm.state().compareTo(ConnectionFsm.State.OPEN_SENT) <= 0) {
           peer.resolveCollision(this, agreed);
-          negotiated = agreed.withAnyFirstAs(settings.anyFirstAs());
+          negotiated =
+              agreed
+                  .but()
+                  .anyFirstAs(settings.anyFirstAs())
+                  .attributes(settings.attributes())
+                  .build();
         }
         run(new Event.OpenReceived(agreed));
       }

@@ -28,6 +28,10 @@ final class Opens {
     if (settings.extendedMessage()) {
       capabilities.add(new Capability.ExtendedMessage());
     }
+    PeerSettings.LocalRole role = settings.role();
+    if (role != null) {
+      capabilities.add(new Capability.Role(role.role()));
+    }
     Map<AddressFamily, Capability.AddPath.Direction> addPath = addPath(settings);
     if (!addPath.isEmpty()) {
       capabilities.add(new Capability.AddPath(addPath));

@@ -1,5 +1,7 @@
 package io.munia.bgp.session;
 
+import io.munia.bgp.capability.AttributeRules;
+import io.munia.bgp.capability.BgpRole;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param password TCP-MD5 key ([RFC 2385](https://www.rfc-editor.org/rfc/rfc2385)), or null
 /// @param anyFirstAs whether an external neighbour's AS_PATHs may begin with another AS than its
 ///   own: it is a route server
+/// @param attributes what may stand in path attributes
+/// @param role what we are to an external neighbour, or null where that is not said
 public record PeerSettings(
     String name,
     IpAddress remoteAddress,
@@ -43,7 +47,9 @@ public record PeerSettings(
     Set<AddressFamily> addPathSend,
     boolean extendedMessage,
     @Nullable String password,
-    boolean anyFirstAs) {
+    boolean anyFirstAs,
+    AttributeRules attributes,
+    @Nullable LocalRole role) {
   public static final int PORT = 179;
   public static final int HOLD_TIME_SECONDS = 90;
   public static final int CONNECT_RETRY_SECONDS = 5;
@@ -60,6 +66,11 @@ public record PeerSettings(
     NO,
     YES
   }
+
+  /// What we are to a neighbour ([RFC 9234](https://www.rfc-editor.org/rfc/rfc9234)).
+  ///
+  /// @param strict whether it must say what it is to us
+  public record LocalRole(BgpRole role, boolean strict) {}
 
   /// Which AS a neighbour may have.
   public sealed interface RemoteAs {
@@ -99,6 +110,8 @@ public record PeerSettings(
     builder.extendedMessage = extendedMessage;
     builder.password = password;
     builder.anyFirstAs = anyFirstAs;
+    builder.attributes = attributes;
+    builder.role = role;
     return builder;
   }
 
@@ -121,6 +134,8 @@ public record PeerSettings(
     private boolean extendedMessage;
     private @Nullable String password;
     private boolean anyFirstAs;
+    private AttributeRules attributes = AttributeRules.USUAL;
+    private @Nullable LocalRole role;
 
     private Builder(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
       this.name = name;
@@ -209,6 +224,16 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder attributes(AttributeRules rules) {
+      attributes = rules;
+      return this;
+    }
+
+    public Builder role(@Nullable LocalRole ours) {
+      role = ours;
+      return this;
+    }
+
     public PeerSettings build() {
       return new PeerSettings(
           name,
@@ -226,7 +251,9 @@ public record PeerSettings(
           addPathSend,
           extendedMessage,
           password,
-          anyFirstAs);
+          anyFirstAs,
+          attributes,
+          role);
     }
   }
 

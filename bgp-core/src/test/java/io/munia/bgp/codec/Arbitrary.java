@@ -103,7 +103,9 @@ final class Arbitrary {
 
   private List<PathAttributes.Other> others() {
     List<PathAttributes.Other> others = new ArrayList<>();
-    for (int type = 41 + random.nextInt(20); type < AttributeType.ATTR_SET && random.nextBoolean(); type += 7) {
+    for (int type = 41 + random.nextInt(20);
+        type < AttributeType.ATTR_SET && random.nextBoolean();
+        type += 7) {
       others.add(
           new PathAttributes.Other(
               0xe0, type, HexFormat.of().formatHex(bytes(random.nextInt(oneIn(5) ? 400 : 9)))));

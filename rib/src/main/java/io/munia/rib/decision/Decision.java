@@ -73,7 +73,7 @@ public final class Decision {
   /// The same but for whether its session still stands: what is announced of a session that is over
   /// goes when its paths are swept out, as what is selected does.
   public boolean usable(int path) {
-    return !paths.has(path, PathStore.REJECTED | PathStore.LOOPED | PathStore.OWN_NEXT_HOP)
+    return !paths.has(path, PathStore.NOT_ACCEPTED | PathStore.OWN_NEXT_HOP)
         && nextHops.get(attributes.nextHop(paths.attributes(path))).reachable()
         && (!paths.has(path, PathStore.AFTER_DISCARD) || gate.discardsAllowed());
   }
@@ -407,6 +407,9 @@ public final class Decision {
     }
     if (paths.has(path, PathStore.LOOPED)) {
       return "a loop: this speaker's own AS, router id or cluster is in the path";
+    }
+    if (paths.has(path, PathStore.LEAKED)) {
+      return "a route leak: ONLY_TO_CUSTOMER says that this neighbour should not have told it";
     }
     if (paths.has(path, PathStore.OWN_NEXT_HOP)) {
       return "its next hop is this speaker";

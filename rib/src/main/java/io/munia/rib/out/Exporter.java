@@ -1,5 +1,7 @@
 package io.munia.rib.out;
 
+import io.munia.bgp.capability.BgpRole;
+import io.munia.bgp.codec.AigpGrowth;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.decision.LocRib;
@@ -31,6 +33,10 @@ final class Exporter {
   private final Sources sources;
   private final PolicyEvaluator policy;
   private final @Nullable IpAddress self;
+
+  /// Whether what may go to customers only stays here.
+  private final boolean climbs;
+
   private long lastAsked;
   private int lastOutcome;
 
@@ -57,6 +63,7 @@ final class Exporter {
     this.sources = sources;
     this.policy = new PolicyEvaluator(key.policy(), hits);
     this.self = key.self();
+    this.climbs = key.form().rules().role().filter(BgpRole::climbs).isPresent();
   }
 
   /// Forgets what was remembered about attribute sets, whose numbers may be given out anew.
@@ -64,6 +71,11 @@ final class Exporter {
     lastAsked = NOTHING;
     lastLike = NOTHING;
     policy.begin();
+  }
+
+  /// Whether what two say of a route alike is written alike.
+  boolean writesAs(Exporter other) {
+    return key.form().equals(other.key.form());
   }
 
   /// Whether keys are to be used up before more are asked for, and [#begin] to be called.
@@ -188,6 +200,12 @@ final class Exporter {
       from = 0;
       to = section.length;
     }
+    IpAddress hop = nextHop(set, source, outcome);
+    if (growsAigp(set, hop)) {
+      section = AigpGrowth.by(section, from, to, cost(set));
+      from = 0;
+      to = section.length;
+    }
     boolean reflected =
         key.internal()
             && (source.kind() == Source.Kind.IBGP || source.kind() == Source.Kind.CLIENT);
@@ -195,10 +213,24 @@ final class Exporter {
         section,
         from,
         to,
-        nextHop(set, source, outcome),
+        hop,
         reflected ? source.routerId() : 0,
         (exportKey & 1 << 15) != 0 || effect.setsMed(),
         passesThrough(source));
+  }
+
+  /// AIGP is the distance from the next hop, which is another one from here on ([RFC 7311
+  /// §3.4.3](https://www.rfc-editor.org/rfc/rfc7311#section-3.4.3)).
+  private boolean growsAigp(int set, IpAddress hop) {
+    return key.form().rules().aigp()
+        && attributes.has(set, AttributePool.HAS_AIGP)
+        && attributes.nextHop(set) != 0
+        && cost(set) != 0
+        && !hop.equals(learned(set));
+  }
+
+  private int cost(int set) {
+    return nextHops.get(attributes.nextHop(set)).cost();
   }
 
   /// Whether a route server hands the route on as if it were not there ([RFC 7947
@@ -228,6 +260,9 @@ final class Exporter {
     }
     if (!key.internal() && attributes.has(set, AttributePool.NO_EXPORT_SUBCONFED)) {
       return Suppression.NO_EXPORT_SUBCONFED;
+    }
+    if (climbs && attributes.has(set, AttributePool.ONLY_TO_CUSTOMER)) {
+      return Suppression.ONLY_TO_CUSTOMER;
     }
     if (paths.has(path, PathStore.AFTER_DISCARD)
         && !(table.has(entry, PrefixTable.FIB_INSTALLED) && path == table.selected(entry))) {

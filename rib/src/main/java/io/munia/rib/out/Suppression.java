@@ -14,6 +14,8 @@ public enum Suppression {
   /// confederation.
   NO_EXPORT_SUBCONFED("carries NO_EXPORT_SUBCONFED"),
   NO_ADVERTISE("carries NO_ADVERTISE"),
+  /// [RFC 9234 §5](https://www.rfc-editor.org/rfc/rfc9234#section-5).
+  ONLY_TO_CUSTOMER("carries ONLY_TO_CUSTOMER, and this neighbour is no customer of ours"),
   /// See [io.munia.rib.aggregate.Aggregate].
   AGGREGATED("an aggregate is announced instead"),
   AWAITS_DISCARD("its discard route is not acknowledged yet"),

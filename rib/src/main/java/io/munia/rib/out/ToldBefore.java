@@ -31,7 +31,7 @@ final class ToldBefore {
   /// @param told what they were told
   /// @return how many are left at `entries[0, left)`
   int keepOthers(int[] entries, int count, Told told) {
-    if (!(told instanceof Told.Best(ShortPages state))) {
+    if (!(told instanceof Told.Best(ShortPages state)) || !there.writesAs(here)) {
       return count;
     }
     there.begin();

@@ -34,6 +34,9 @@ public final class AttributePool {
   /// Carries the community NO_EXPORT_SUBCONFED.
   public static final int NO_EXPORT_SUBCONFED = 1 << 5;
 
+  /// Carries ONLY_TO_CUSTOMER.
+  public static final int ONLY_TO_CUSTOMER = 1 << 7;
+
   /// Well-known communities ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
   static final int COMMUNITY_NO_EXPORT = 0xffff_ff01;
 
@@ -353,6 +356,7 @@ public final class AttributePool {
     }
     scan.over(section, from, to);
     int flags = (scan.hasLocalPref() ? HAS_LOCAL_PREF : 0) | (scan.hasAigp() ? HAS_AIGP : 0);
+    flags |= scan.hasOnlyToCustomer() ? ONLY_TO_CUSTOMER : 0;
     if (scan.hasCommunity(COMMUNITY_NO_EXPORT)) {
       flags |= NO_EXPORT;
     }

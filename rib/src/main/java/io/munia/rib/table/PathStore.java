@@ -30,8 +30,15 @@ public final class PathStore {
   /// Import policy set MED: an external neighbour is sent it.
   public static final int MED_SET = 1 << 5;
 
-  /// What import policy turned away, and loops.
-  public static final int NOT_ACCEPTED = REJECTED | LOOPED;
+  /// The neighbour should not have told it ([RFC 9234](https://www.rfc-editor.org/rfc/rfc9234)).
+  public static final int LEAKED = 1 << 6;
+
+  /// Packets are dropped, wherever the next hop is ([RFC
+  /// 7999](https://www.rfc-editor.org/rfc/rfc7999)).
+  public static final int BLACKHOLE = 1 << 7;
+
+  /// What import policy turned away, loops and leaks.
+  public static final int NOT_ACCEPTED = REJECTED | LOOPED | LEAKED;
 
   private static final PathOrigin[] ORIGINS = PathOrigin.values();
   private static final int ORIGIN_SHIFT = 8;
