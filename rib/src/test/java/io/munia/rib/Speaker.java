@@ -3,6 +3,7 @@ package io.munia.rib;
 import io.munia.bgp.attribute.AsPath;
 import io.munia.bgp.attribute.Origin;
 import io.munia.bgp.attribute.PathAttributes;
+import io.munia.bgp.capability.BgpRole;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.AttributesCodec;
 import io.munia.bgp.codec.ExportForm;
@@ -26,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -154,24 +156,40 @@ final class Speaker implements Executor {
       Duration interval,
       @Nullable Asn confederation,
       PeerLimits limits,
-      Paths paths) {
+      Paths paths,
+      @Nullable BgpRole bgpRole) {
     Extras(
         RouterId cluster,
         boolean clientToClient,
         Duration interval,
         @Nullable Asn confederation,
         PeerLimits limits) {
-      this(cluster, clientToClient, interval, confederation, limits, Paths.PLAIN);
+      this(cluster, clientToClient, interval, confederation, limits, Paths.PLAIN, null);
+    }
+
+    Extras(
+        RouterId cluster,
+        boolean clientToClient,
+        Duration interval,
+        @Nullable Asn confederation,
+        PeerLimits limits,
+        Paths paths) {
+      this(cluster, clientToClient, interval, confederation, limits, paths, null);
     }
 
     Extras sending(Paths some) {
-      return new Extras(cluster, clientToClient, interval, confederation, limits, some);
+      return new Extras(cluster, clientToClient, interval, confederation, limits, some, bgpRole);
+    }
+
+    /// What we are to it.
+    Extras as(BgpRole role) {
+      return new Extras(cluster, clientToClient, interval, confederation, limits, paths, role);
     }
 
     static final Extras NONE = new Extras(ID, true, Duration.ZERO, null, PeerLimits.NONE);
 
     Extras limited(PeerLimits some) {
-      return new Extras(cluster, clientToClient, interval, confederation, some, paths);
+      return new Extras(cluster, clientToClient, interval, confederation, some, paths, bgpRole);
     }
   }
 
@@ -219,7 +237,10 @@ final class Speaker implements Executor {
       Negotiated us = negotiated(AS, as, ID, id, paths.idsIn(), paths.idsOut());
       Negotiated them = negotiated(as, AS, id, ID, paths.idsOut(), paths.idsIn());
       boolean inside = role == Role.CONFEDERATION;
-      this.here = inside ? us.inConfederation() : us;
+      this.here =
+          inside
+              ? us.inConfederation()
+              : us.but().role(Optional.ofNullable(extras.bgpRole())).build();
       this.there = inside ? them.inConfederation() : them;
       this.heard = new Heard(there);
       this.session =
