@@ -15,6 +15,7 @@ import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.Relation;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.aggregate.Aggregate;
 import java.util.ArrayList;
@@ -202,6 +203,47 @@ public record Changes(List<Change> all) {
               Apply.RESET,
               options -> options.paths().sent().routeServerClient()),
           new Compared("enforce-first-as", Apply.RESET, options -> options.paths().firstAs()),
+          new Compared("role", Apply.NEXT_SESSION, options -> options.relation().role()),
+          new Compared(
+              "role-strict", Apply.NEXT_SESSION, options -> options.relation().roleStrict()),
+          new Compared(
+              "local-as",
+              Apply.RESET,
+              options -> options.relation().localAs().map(Relation.LocalAs::as)),
+          new Compared(
+              "no-prepend",
+              Apply.REFRESH,
+              options -> options.relation().localAs().map(Relation.LocalAs::prepend)),
+          new Compared(
+              "replace-as",
+              Apply.REFRESH,
+              options -> options.relation().localAs().map(Relation.LocalAs::replace)),
+          new Compared("allowas-in", Apply.REFRESH, options -> options.relation().allowAsIn()),
+          new Compared("as-override", Apply.REFRESH, options -> options.relation().asOverride()),
+          new Compared(
+              "remove-private-as", Apply.REFRESH, options -> options.relation().privateAs()),
+          new Compared(
+              "reject-as-sets",
+              Apply.NEXT_SESSION,
+              options -> options.relation().attributes().asSets()),
+          new Compared(
+              "as-path-limit",
+              Apply.NEXT_SESSION,
+              options -> options.relation().attributes().asPathMax()),
+          new Compared(
+              "aigp",
+              Apply.NEXT_SESSION,
+              options ->
+                  List.of(
+                      options.relation().attributes().internalAigp(),
+                      options.relation().attributes().externalAigp())),
+          new Compared(
+              "prefix-sid",
+              Apply.NEXT_SESSION,
+              options -> options.relation().attributes().externalPrefixSid()),
+          new Compared(
+              "graceful-shutdown", Apply.REFRESH, options -> options.relation().gracefulShutdown()),
+          new Compared("blackhole", Apply.REFRESH, options -> options.relation().blackhole()),
           new Compared("import", Apply.REFRESH, PeerOptions::importPolicy),
           new Compared("export", Apply.REFRESH, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),

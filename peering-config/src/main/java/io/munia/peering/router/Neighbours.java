@@ -120,7 +120,7 @@ final class Neighbours {
   }
 
   private static Policies policies(PeerOptions options) {
-    return new Policies(options.importPolicy(), options.exportPolicy());
+    return new Policies(options.importPolicy(), options.exportPolicy(), options.relation().rules());
   }
 
   private PeerProfile profile(
@@ -148,7 +148,8 @@ final class Neighbours {
         Duration.ofSeconds(options.exchange().intervalSeconds()),
         confederation,
         options.exchange().limits(),
-        options.paths().sent());
+        options.paths().sent(),
+        policies.rules());
   }
 
   /// The session as the tables see it.

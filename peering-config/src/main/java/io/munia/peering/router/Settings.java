@@ -2,6 +2,7 @@ package io.munia.peering.router;
 
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerSettings.Passive;
+import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.Password;
@@ -9,6 +10,8 @@ import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerPaths.FirstAs;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.Relation;
+import io.munia.peering.model.Relation.LocalAs;
 import java.util.Set;
 
 /// The configuration of a neighbour as its session wants it.
@@ -29,7 +32,9 @@ final class Settings {
 
   private static PeerSettings of(
       PeeringConfig config, String name, IpAddress address, PeerOptions options, Passive passive) {
-    return PeerSettings.with(name, address, config.asTowards(options.remoteAs()), config.routerId())
+    Relation relation = options.relation();
+    Asn as = relation.localAs().map(LocalAs::as).orElse(config.asTowards(options.remoteAs()));
+    return PeerSettings.with(name, address, as, config.routerId())
         .remotePort(options.port())
         .localAddress(options.localAddress().orElse(null))
         .remoteAs(options.remoteAs())
@@ -42,6 +47,8 @@ final class Settings {
         .extendedMessage(true)
         .password(options.password().map(Password::key).orElse(null))
         .anyFirstAs(options.paths().firstAs() == FirstAs.ANY)
+        .attributes(relation.attributes())
+        .role(relation.localRole())
         .build();
   }
 }

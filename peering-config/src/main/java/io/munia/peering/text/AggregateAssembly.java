@@ -75,6 +75,12 @@ final class AggregateAssembly {
   private Aggregate aggregate(Prefix prefix, Given given) {
     List<PrefixRange> ranges = given.get(AggregateOptions.CONTRIBUTORS, List.of());
     unfit(given, AggregateOptions.CONTRIBUTORS, ranges, prefix);
+    if (ranges.isEmpty() && given.isGiven(AggregateOptions.CONTRIBUTORS)) {
+      problems.warning(
+          given.at(AggregateOptions.CONTRIBUTORS),
+          "found no range, which stands for all more specific routes",
+          "leave it out, or name a range");
+    }
     return new Aggregate(
         prefix,
         sources(given),

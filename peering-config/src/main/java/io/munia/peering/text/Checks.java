@@ -154,11 +154,40 @@ final class Checks {
           "remote-as = internal would do, or leave it out");
     }
     PathOptions.check(path, options, internal, problems);
+    RelationOptions.check(
+        path,
+        options,
+        internal || options.remoteAs() instanceof RemoteAs.Member,
+        !(config.fib() instanceof FibConfig.Off),
+        problems);
+    idle(path, options);
     ceiling(path, options);
     if (options.remoteAs() instanceof RemoteAs.Exactly(Asn as) && as.equals(Asn.AS_TRANS)) {
       problems.error(
           path + ".remote-as", "found 23456, which is AS_TRANS", "the neighbour's own AS would do");
     }
+  }
+
+  /// What does nothing beside what else is said.
+  private void idle(String path, PeerOptions options) {
+    boolean client = options.client() == ReflectorClient.YES;
+    if (!client && !options.clusterId().equals(config.routerId())) {
+      idle(path + ".cluster-id", "a neighbour that is no route-reflector-client");
+    }
+    if (!client && !options.exchange().clientToClient()) {
+      idle(path + ".client-to-client", "a neighbour that is no route-reflector-client");
+    }
+    if (options.paths().sent().routeServerClient()
+        && options.nextHopSelf() == PeerOptions.NextHopSelf.YES) {
+      problems.warning(
+          path + ".next-hop-self",
+          "puts this route server into the way of packets between its clients (RFC 7947)",
+          "leave it out");
+    }
+  }
+
+  private void idle(String path, String who) {
+    problems.warning(path, "does nothing for " + who, "leave it out");
   }
 
   /// Prefixes are counted where one path of each is announced.

@@ -51,6 +51,16 @@ final class ExchangeAssembly {
                 "stands in a limit of what is announced, where there is one way to count",
                 "leave it out");
           }
+          if (section.isGiven(RoutingOptions.RESTART_AFTER)
+              && section
+                  .get(RoutingOptions.ACTION)
+                  .filter(action -> action != Action.RESTART)
+                  .isPresent()) {
+            problems.warning(
+                section.at(RoutingOptions.RESTART_AFTER),
+                "does nothing where the session is not ended",
+                "action = restart would do, or leave it out");
+          }
           limit(section, direction)
               .ifPresent(limit -> family.ifPresent(known -> limits.put(known, limit)));
         });

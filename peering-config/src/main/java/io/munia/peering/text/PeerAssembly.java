@@ -33,6 +33,9 @@ final class PeerAssembly {
   /// Of our confederation.
   private final Set<Asn> members;
 
+  /// Our AS as it is known outside.
+  private final Asn outside;
+
   private final RouterId routerId;
   private final Problems problems;
 
@@ -46,6 +49,10 @@ final class PeerAssembly {
             .orElse(Set.of());
     this.policies = policies;
     this.localAs = as;
+    this.outside =
+        root.get(RoutingOptions.CONFEDERATION)
+            .flatMap(section -> section.get(RoutingOptions.CONFEDERATION_ID))
+            .orElse(as);
     this.routerId = routerId;
     this.problems = problems;
     groups.values().forEach(this::checkPolicies);
@@ -87,7 +94,8 @@ final class PeerAssembly {
             policy(given, Options.EXPORT, unsaid),
             password(given),
             given.get(Options.DESCRIPTION, ""),
-            ExchangeAssembly.of(given, problems)));
+            ExchangeAssembly.of(given, problems),
+            RelationOptions.of(given, outside, internal, problems)));
   }
 
   private Given inherit(Given own, String name) {

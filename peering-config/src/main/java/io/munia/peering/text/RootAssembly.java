@@ -90,6 +90,12 @@ final class RootAssembly {
                 "found " + id.get() + ", which is one of the members",
                 "the AS that neighbours outside know you by would do");
           }
+          if (members.get().contains(as)) {
+            problems.warning(
+                section.at(RoutingOptions.MEMBERS),
+                "found " + as + ", which is our own: only the others are to be named",
+                "leave it out");
+          }
           return Optional.of(new Confederation(id.get(), Set.copyOf(members.get())));
         });
   }
