@@ -178,7 +178,7 @@ class ChangesTest {
   private PeeringConfig whole(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("munia.conf"), text);
     Parsed parsed = ConfigReader.read(file, Map.of());
-    assertThat(parsed.diagnostics()).isEmpty();
+    assertThat(parsed).as("%s", parsed.diagnostics()).isInstanceOf(Parsed.Usable.class);
     return ((Parsed.Usable) parsed).config();
   }
 }

@@ -101,8 +101,8 @@ class RelationOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "role = peer | 'role' for a neighbour in our AS",
-        "local-as = 65010 | 'local-as' for a neighbour in our AS",
+        "role = peer | for a neighbour in our AS or confederation",
+        "local-as = 65010 | for a neighbour in our AS or confederation",
         "as-override = true | does nothing for a neighbour in our AS",
         "remove-private-as = all | does nothing for a neighbour in our AS",
         "blackhole = accept | does nothing for a neighbour in our AS",
