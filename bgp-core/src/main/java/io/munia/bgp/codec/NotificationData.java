@@ -11,6 +11,7 @@ import java.util.StringJoiner;
 /// meaning's length: neighbours write what they like.
 final class NotificationData {
   private static final int SHOWN_BYTES_MAX = 64;
+  private static final int SHOWN_CAPABILITIES_MAX = 16;
   private static final int MAXIMUM_PREFIXES_BYTES = 7;
 
   /// Flags, type, length.
@@ -74,6 +75,7 @@ final class NotificationData {
   /// OPEN would carry them.
   private static Optional<String> capabilities(ByteBuffer data) {
     StringJoiner names = new StringJoiner(", ");
+    int count = 0;
     int at = 0;
     while (at + 2 <= data.limit()) {
       int code = data.get(at) & 0xff;
@@ -81,11 +83,16 @@ final class NotificationData {
       if (at + 2 + length > data.limit()) {
         return Optional.empty();
       }
-      names.add(
-          code == CapabilityCodec.MULTIPROTOCOL && length == 4
-              ? family(u16(data, at + 2), data.get(at + 5) & 0xff)
-              : "capability " + code);
+      if (count++ < SHOWN_CAPABILITIES_MAX) {
+        names.add(
+            code == CapabilityCodec.MULTIPROTOCOL && length == 4
+                ? family(u16(data, at + 2), data.get(at + 5) & 0xff)
+                : "capability " + code);
+      }
       at += 2 + length;
+    }
+    if (count > SHOWN_CAPABILITIES_MAX) {
+      names.add("…");
     }
     return at == data.limit() ? Optional.of(names.toString()) : Optional.empty();
   }

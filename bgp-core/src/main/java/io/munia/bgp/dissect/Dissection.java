@@ -38,6 +38,22 @@ public record Dissection(
     says = List.copyOf(says);
   }
 
+  /// The same as a session has judged it that knew more.
+  public Dissection as(Outcome judged, String why) {
+    return new Dissection(
+        message,
+        bytes,
+        judged,
+        judged == Outcome.RESET ? code : 0,
+        judged == Outcome.RESET ? subcode : 0,
+        why,
+        attributes,
+        announced,
+        withdrawn,
+        endOfRib,
+        says);
+  }
+
   /// @param label what it is: `hold time`
   /// @param text what it says
   public record Part(String label, String text) {}

@@ -182,10 +182,14 @@ public final class Connection implements Inbox.Reader {
 
   @Override
   public void malformed(byte[] bytes, int from) {
-    run(
-        new Event.Malformed(
-            MessageFrame.fault(bytes, from, messageBytesMax()),
-            "a message header that is not one"));
+    Notification answer = MessageFrame.fault(bytes, from, messageBytesMax());
+    reset(
+        bytes, from, from + MessageFrame.HEADER_BYTES, answer, "a message header that is not one");
+  }
+
+  private void reset(byte[] bytes, int from, int to, Notification answer, String why) {
+    peer.quarantine(bytes, from, to, new Verdict.ResetSession(answer, why), negotiated);
+    run(new Event.Malformed(answer, why));
   }
 
   @Override
@@ -197,7 +201,7 @@ public final class Connection implements Inbox.Reader {
     } else if (type == MessageFrame.KEEPALIVE) {
       run(Event.KEEPALIVE_RECEIVED);
     } else {
-      other(MessageCodec.decode(bytes, from, to));
+      other(bytes, from, to);
     }
     return isOpen() && closeSoon == null;
   }
@@ -219,6 +223,7 @@ public final class Connection implements Inbox.Reader {
   /// Counts and logs what was wrong; whether it ended the session.
   private boolean isReset(Verdict verdict, byte[] bytes, int from, int to) {
     peer.logMalformed(verdict, bytes, from, to);
+    peer.quarantine(bytes, from, to, verdict, negotiated);
     switch (verdict) {
       case Verdict.Intact _ -> {}
       case Verdict.AttributeDiscarded _ -> peer.countAttributeDiscarded();
@@ -231,11 +236,11 @@ public final class Connection implements Inbox.Reader {
     return false;
   }
 
-  private void other(Decoded decoded) {
-    switch (decoded) {
+  private void other(byte[] bytes, int from, int to) {
+    switch (MessageCodec.decode(bytes, from, to)) {
       case Decoded.Message(BgpMessage message) -> other(message);
       case Decoded.Malformed(Notification answer, String why) ->
-          run(new Event.Malformed(answer, why));
+          reset(bytes, from, to, answer, why);
       case Decoded.Ignored(String why) -> {
         LOG.debug("{}: ignored: {}", peer.settings().name(), why);
         run(Event.REFRESH_RECEIVED);

@@ -12,6 +12,7 @@ import io.munia.bgp.fsm.Side;
 import io.munia.bgp.fsm.Stage;
 import io.munia.bgp.message.Notification;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,7 @@ public final class Peer {
   private final Counters sent = new Counters();
   private final History history = new History();
   private final MalformedLog malformed = new MalformedLog();
+  private final Quarantine quarantine = new Quarantine();
   private @Nullable Connection outgoing;
   private @Nullable Connection incoming;
   private PeerState state = PeerState.IDLE;
@@ -353,6 +355,16 @@ public final class Peer {
     if (line != null) {
       LOG.warn(line);
     }
+  }
+
+  void quarantine(
+      byte[] bytes, int from, int to, Verdict verdict, @Nullable Negotiated negotiated) {
+    quarantine.add(bytes, from, to, verdict, negotiated, now);
+  }
+
+  /// The last messages that were not as they should be, the latest first.
+  public List<Quarantined> quarantined(long nowNanos) {
+    return quarantine.list(nowNanos);
   }
 
   void countTreatedAsWithdraw() {

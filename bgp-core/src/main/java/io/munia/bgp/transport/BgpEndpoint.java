@@ -9,6 +9,7 @@ import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
+import io.munia.bgp.session.Quarantined;
 import io.munia.net.IpAddress;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
@@ -167,6 +168,12 @@ public final class BgpEndpoint implements AutoCloseable {
   /// Every neighbour as it stands now, in the order they came.
   public CompletableFuture<List<PeerStatus>> peers() {
     return ask(neighbours::status);
+  }
+
+  /// The last messages of this neighbour that were not as they should be, the latest first; none
+  /// where there is no such neighbour.
+  public CompletableFuture<List<Quarantined>> quarantined(String name) {
+    return ask(() -> neighbours.quarantined(name));
   }
 
   /// Connections refused so far because nobody knows the neighbour, or because of a limit.

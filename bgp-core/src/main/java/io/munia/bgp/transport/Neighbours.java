@@ -7,6 +7,7 @@ import io.munia.bgp.session.Peer;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
+import io.munia.bgp.session.Quarantined;
 import io.munia.net.IpAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -180,6 +181,11 @@ final class Neighbours {
         .map(neighbour -> neighbour.peer.settings())
         .filter(settings -> settings.password() != null)
         .toList();
+  }
+
+  List<Quarantined> quarantined(String name) {
+    Neighbour neighbour = neighbours.get(name);
+    return neighbour == null ? List.of() : neighbour.peer.quarantined(turn.nowNanos());
   }
 
   List<PeerStatus> status() {

@@ -107,6 +107,9 @@ class NotificationTextTest {
   @Test
   void long_data_is_cut_off() {
     assertThat(NotificationText.of(new Notification(3, 1, new byte[4000]))).hasSizeLessThan(200);
+    assertThat(NotificationText.of(new Notification(2, 7, new byte[4000])))
+        .hasSizeLessThan(400)
+        .endsWith("capability 0, …)");
   }
 
   @Test

@@ -5,9 +5,11 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.message.Notification;
 import io.munia.net.AddressFamily;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,31 @@ class PeerTest {
     assertThat(right.all())
         .containsExactly(
             "established", "refresh ipv6-unicast REQUEST", "refresh ipv4-unicast REQUEST");
+  }
+
+  /// [RFC 7606 §6](https://www.rfc-editor.org/rfc/rfc7606#section-6)
+  @Test
+  void what_was_malformed_is_kept_as_it_came_with_how_it_was_read() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    byte[] withoutOrigin =
+        HexFormat.of().parseHex("ff".repeat(16) + "001902" + "0000" + "0000" + "080a");
+    send(right.session(), withoutOrigin);
+    network.settle();
+    Quarantined kept = network.left.peer.quarantined(network.now).getFirst();
+    assertThat(kept.message()).isEqualTo(withoutOrigin);
+    assertThat(kept.verdict()).isInstanceOf(Verdict.TreatAsWithdraw.class);
+    assertThat(kept.negotiated()).isNotNull();
+    assertThat(left.all()).hasSize(2).doesNotContain("closed");
+    send(right.session(), HexFormat.of().parseHex("ff".repeat(16) + "001309"));
+    network.settle();
+    assertThat(network.left.peer.quarantined(network.now).getFirst().message()).hasSize(19);
+    assertThat(left.all()).contains("closed");
+  }
+
+  private static void send(PeerSession session, byte[] message) {
+    MessageSink sink = session.sink();
+    sink.send(sink.share(message, message.length), 0, message.length);
   }
 
   @Test

@@ -37,7 +37,23 @@ public final class JsonText {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return withoutControls(text.toString());
+  }
+
+  /// The controls that JSON lets stand in texts (U+007F to U+009F) steer some terminals.
+  private static String withoutControls(String json) {
+    StringBuilder escaped = null;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean control = c >= 0x7f && c <= 0x9f;
+      if (control && escaped == null) {
+        escaped = new StringBuilder(json.substring(0, i));
+      }
+      if (escaped != null) {
+        escaped.append(control ? "\\u00" + Integer.toHexString(c) : Character.toString(c));
+      }
+    }
+    return escaped == null ? json : escaped.toString();
   }
 
   private static void write(Json value, JsonGenerator out) throws IOException {

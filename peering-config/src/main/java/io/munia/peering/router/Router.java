@@ -2,6 +2,7 @@ package io.munia.peering.router;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.session.PeerStatus;
+import io.munia.bgp.session.Quarantined;
 import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
 import io.munia.bgp.transport.Listening;
@@ -320,6 +321,10 @@ public final class Router implements AutoCloseable {
   }
 
   /// A picture of sessions and counters, taken on the loop.
+  CompletableFuture<List<Quarantined>> quarantined(String peer) {
+    return endpoint.quarantined(peer);
+  }
+
   public CompletableFuture<RouterStatus> status() {
     PeeringConfig current = config();
     return endpoint.peers().thenCompose(peers -> onLoop(loop, () -> picture(current, peers)));

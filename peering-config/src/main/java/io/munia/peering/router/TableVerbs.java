@@ -34,6 +34,7 @@ public final class TableVerbs {
         new PoliciesVerb(router),
         new RefreshVerb(router),
         new ResetVerb(router),
+        new QuarantineVerb(router),
         new Ping());
   }
 

@@ -29,6 +29,13 @@ class LinesTest {
     assertThat(Response.parse(failed.toLine())).isEqualTo(failed);
   }
 
+  @Test
+  void no_text_steers_a_terminal() throws MalformedLineException {
+    Response done = new Response.Done(Json.object().put("a", "x\u009b2Jy\u007fz\u001bü").build());
+    assertThat(done.toLine()).contains("x\\u009b2Jy\\u007fz\\u001Bü");
+    assertThat(Response.parse(done.toLine())).isEqualTo(done);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

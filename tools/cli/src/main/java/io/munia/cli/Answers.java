@@ -42,6 +42,12 @@ final class Answers {
       }
       case EXPLAIN -> ExplainAnswers.print(result, terminal);
       case POLICIES -> PolicyAnswers.print(result, terminal);
+      case QUARANTINE -> {
+        String file = asked.arguments().get(Pages.PCAP);
+        return file == null
+            ? QuarantineAnswers.print(result, terminal)
+            : QuarantineAnswers.write(result, file, terminal);
+      }
       case REFRESH -> refreshed(result, terminal);
       case RESET -> reset(result, terminal);
       case DIFF -> {

@@ -19,6 +19,7 @@ enum Command {
   POLICIES("policies", "Policies that neighbours have, and how often each rule decided"),
   REFRESH("refresh", "Have a neighbour tell its routes again, send it ours again, or both"),
   RESET("reset", "End the session with a neighbour and begin a new one; ends a pause, too"),
+  QUARANTINE("quarantine", "The last messages of a neighbour that were malformed, taken apart"),
   IPAM_SHOW("ipam show", "Pools, the blocks of this node, and what is taken from them"),
   IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
   IPAM_RELEASE("ipam release", "Give addresses back"),
@@ -33,6 +34,9 @@ enum Command {
 
   /// The client asks for the pages.
   private static final String ALL = "--all";
+
+  /// The client writes the file.
+  private static final String PCAP = "--pcap";
 
   private final String words;
   private final String summary;
@@ -64,6 +68,7 @@ enum Command {
           case POLICIES -> Operand.optional("NAME", "policy", "one policy");
           case REFRESH -> Operand.required("ADDR", "peer", "address or name of the neighbour");
           case RESET -> Operand.required("ADDR", "peer", "address or name of the neighbour");
+          case QUARANTINE -> Operand.required("ADDR", "peer", "address or name of the neighbour");
           case DIFF -> Operand.optional("FILE", "file", "in place of the file that a reload reads");
           case IPAM_RELEASE -> Operand.optional("ADDR", "address", "the address");
           case DECODE ->
@@ -101,6 +106,7 @@ enum Command {
       case REFRESH ->
           List.of(flag("--in", "only what it tells us"), flag("--out", "only what we send to it"));
       case RESET -> List.of(value("--reason", "TEXT", "for the neighbour's operator"));
+      case QUARANTINE -> List.of(value(PCAP, "FILE", "write them to this capture instead"));
       case IPAM_ASSIGN ->
           List.of(
               value("--handle", "ID", "what the address is for; releases by it later"),
@@ -123,7 +129,17 @@ enum Command {
   /// Whether the daemon answers it, by its name in the control protocol.
   Optional<String> wireVerb() {
     return switch (this) {
-      case STATUS, PEERS, ROUTES, AGGREGATES, EXPLAIN, POLICIES, REFRESH, RESET, FIB, DIFF ->
+      case STATUS,
+          PEERS,
+          ROUTES,
+          AGGREGATES,
+          EXPLAIN,
+          POLICIES,
+          REFRESH,
+          RESET,
+          QUARANTINE,
+          FIB,
+          DIFF ->
           Optional.of(words);
       case IPAM_SHOW, IPAM_ASSIGN, IPAM_RELEASE, IPAM_CHECK -> Optional.of(words.replace(' ', '-'));
       case CHECK, DECODE, VERSION, COMPLETION, HELP -> Optional.empty();

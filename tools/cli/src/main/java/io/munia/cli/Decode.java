@@ -29,6 +29,9 @@ final class Decode {
   /// Of a file or of standard input that is no list of lines.
   static final int INPUT_BYTES_MAX = 64 << 20;
 
+  /// What is meant where nothing is said.
+  static final Shape USUAL = Shape.USUAL;
+
   private static final int MESSAGE_BYTES_MAX = 65_535;
   private static final int MARKER = 0xff;
   private static final int MARKER_BYTES = 16;
@@ -132,14 +135,13 @@ final class Decode {
   private Shape shape() throws Refused {
     String addPath = invocation.arguments().getOrDefault("addpath", "");
     String remoteAs = invocation.arguments().getOrDefault("remote-as", "");
-    Shape usual = Shape.USUAL;
     return new Shape(
         !invocation.arguments().containsKey("as2"),
         addPath.isEmpty() ? Set.of() : families(addPath),
         !invocation.arguments().containsKey("ibgp"),
         invocation.arguments().containsKey("extended"),
-        usual.families(),
-        usual.extendedNextHop(),
+        USUAL.families(),
+        USUAL.extendedNextHop(),
         remoteAs.isEmpty() ? null : as(remoteAs));
   }
 

@@ -111,7 +111,7 @@ final class DecodeLines {
     if (sessions.size() == SESSIONS_MAX) {
       sessions.clear();
     }
-    Negotiated session = sessions.computeIfAbsent(shape(question), Shape::negotiated);
+    Negotiated session = sessions.computeIfAbsent(shape(question, usual), Shape::negotiated);
     Dissection message = dissector.message(bytes, 0, bytes.length, session);
     int at = message.bytes();
     if (at < bytes.length && message.outcome() != Outcome.RESET) {
@@ -124,7 +124,8 @@ final class DecodeLines {
     return DissectionJson.of(message, Optional.of(id), "");
   }
 
-  private Shape shape(Json.Obj question) throws Decode.Refused {
+  /// How the session encodes that an object speaks of.
+  static Shape shape(Json.Obj question, Shape usual) throws Decode.Refused {
     return new Shape(
         truth(question, "as4", usual.fourOctetAs()),
         families(question, "addpath", usual.addPath()),

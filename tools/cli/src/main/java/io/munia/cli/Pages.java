@@ -11,6 +11,9 @@ final class Pages {
   /// Its name among the arguments; the daemon does not know it.
   static final String ALL = "all";
 
+  /// Where an answer is written, which the daemon does not know either.
+  static final String PCAP = "pcap";
+
   /// What the daemon calls the place where a page ended; it names the first one `start`.
   static final String CURSOR = "cursor";
 
@@ -23,6 +26,7 @@ final class Pages {
   /// The arguments as the daemon knows them.
   static Map<String, String> question(Invocation asked) {
     Map<String, String> arguments = new HashMap<>(asked.arguments());
+    arguments.remove(PCAP);
     if (arguments.remove(ALL) != null) {
       arguments.putIfAbsent("limit", PAGE);
       arguments.putIfAbsent(CURSOR, "start");

@@ -49,6 +49,38 @@ class MuniaTest {
   }
 
   @Test
+  void what_a_neighbour_sent_wrong_is_taken_apart_or_written_to_a_capture() throws Exception {
+    Json.Obj quarantine =
+        Json.object()
+            .put("peer", "tor-a")
+            .put("address", "192.0.2.7")
+            .put(
+                "messages",
+                List.of(
+                    Json.object()
+                        .put("at", "2026-01-02T03:04:05Z")
+                        .put("ago-seconds", 187)
+                        .put("verdict", "withdraw")
+                        .put("error", "ORIGIN is missing")
+                        .put(
+                            "hex", "ff".repeat(16) + "001c02" + "0000" + "0003" + "400200" + "080a")
+                        .put("as4", true)
+                        .put("ebgp", false)
+                        .build()))
+            .build();
+    answered(quarantine, "quarantine", "tor-a");
+    assertThat(out.toString())
+        .contains("3m7s ago", "AS_PATH", "10.0.0.0/8", "treated as withdraw: ORIGIN is missing");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    Path file = folder.resolve("it.pcap");
+    answered(quarantine, "quarantine", "tor-a", "--pcap", file.toString());
+    assertThat(out.toString()).contains("it.pcap: 1 messages");
+    out.getBuffer().setLength(0);
+    assertThat(munia("decode", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("192.0.2.7:179", "10.0.0.0/8");
+  }
+
+  @Test
   void one_peer_is_shown_in_full() throws Exception {
     answered(Samples.peers(), "peers", "tor-a");
     assertThat(out.toString()).contains("treated as withdraw", "Established for 3m7s");
