@@ -23,6 +23,7 @@ public record BfdView(
   /// @param inState since our state changed
   /// @param transmitMicros how often we send, before jitter; 0 where the neighbour wants nothing
   /// @param receiveMicros how often the neighbour sends; 0 where nothing was heard
+  /// @param detectionMicros what silence of this length means; 0 where nothing was heard
   /// @param ups how often it came up
   /// @param downs how often it went down after having been up
   /// @param gapMax longest time between two packets of ours while the session was up
@@ -36,6 +37,7 @@ public record BfdView(
       int remoteDiscriminator,
       long transmitMicros,
       long receiveMicros,
+      long detectionMicros,
       long sent,
       long received,
       int ups,

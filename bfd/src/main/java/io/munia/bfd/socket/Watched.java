@@ -165,6 +165,7 @@ final class Watched {
         session.remoteDiscriminator(),
         session.transmitMicros(),
         session.receiveMicros(),
+        session.detectionMicros(),
         sent,
         received,
         ups,

@@ -128,6 +128,30 @@ public final class BgpEndpoint implements AutoCloseable {
     });
   }
 
+  /// [#add], where there is to be no session until [#release].
+  ///
+  /// @param why for our own operator
+  public void addHeld(PeerSettings peer, PeerListener listener, String why) {
+    post(() -> {
+      replace(peer.name());
+      neighbours.add(peer, listener, new Pause(Neighbours.HELD, why));
+      listeners.setPasswords();
+    });
+  }
+
+  /// Ends what there is with this neighbour; nothing is tried and nothing accepted until
+  /// [#release].
+  ///
+  /// @param why for our own operator
+  public void hold(String name, Notification notification, String why) {
+    post(() -> neighbours.hold(name, notification, why));
+  }
+
+  /// A neighbour that was held begins; where it was paused before, that goes on.
+  public void release(String name) {
+    post(() -> neighbours.release(name));
+  }
+
   /// Ends the session with this neighbour and begins a new one at once, whatever was waited for: a
   /// pause is over. Answers whether there is such a neighbour.
   ///
