@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param exportPolicy what is let out
 /// @param description for people
 /// @param exchange how much passes
+/// @param bfd how the path is watched; empty where it is not
 public record PeerOptions(
     PeerSettings.RemoteAs remoteAs,
     int port,
@@ -38,7 +39,8 @@ public record PeerOptions(
     Policy exportPolicy,
     Optional<Password> password,
     String description,
-    Exchange exchange) {
+    Exchange exchange,
+    Optional<Bfd> bfd) {
   public PeerOptions {
     families = Set.copyOf(families);
   }

@@ -274,7 +274,8 @@ public final class SpeakerBuilder {
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),
               "",
-              Exchange.UNLIMITED));
+              Exchange.UNLIMITED,
+              Optional.empty()));
     }
   }
 }
