@@ -28,7 +28,6 @@ final class BfdLoop {
   /// Packets of one socket and turn: a flood does not keep deadlines waiting.
   private static final int PACKETS_PER_TURN_MAX = 1_024;
 
-  private static final int NICE = -20;
   private static final int CLOSE_WAIT_SECONDS = 5;
   private static final int SOCKETS_MAX = 4;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -74,8 +73,7 @@ final class BfdLoop {
   }
 
   private void run() {
-    int nice = Libc.nice(state, NICE);
-    LOG.debug("BFD thread: nice {} is {}", NICE, nice < 0 ? "not allowed" : "set");
+    guarded(() -> Precedence.take(state));
     while (!stopping) {
       guarded(this::turn);
     }

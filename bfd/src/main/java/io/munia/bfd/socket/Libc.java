@@ -198,10 +198,10 @@ final class Libc {
     }
   }
 
-  /// Of the calling thread: for Linux that is what 0 means.
-  static int nice(MemorySegment state, int value) {
+  /// @param thread its number in the kernel; 0 for the calling one
+  static int nice(MemorySegment state, int thread, int value) {
     try {
-      return outcome((int) SETPRIORITY.invokeExact(state, PRIO_PROCESS, 0, value), state);
+      return outcome((int) SETPRIORITY.invokeExact(state, PRIO_PROCESS, thread, value), state);
     } catch (Throwable thrown) {
       throw broken(thrown);
     }
