@@ -144,12 +144,12 @@ public final class BgpEndpoint implements AutoCloseable {
   ///
   /// @param why for our own operator
   public void hold(String name, Notification notification, String why) {
-    post(() -> neighbours.hold(name, notification, why));
+    later(() -> neighbours.hold(name, notification, why));
   }
 
   /// A neighbour that was held begins; where it was paused before, that goes on.
   public void release(String name) {
-    post(() -> neighbours.release(name));
+    later(() -> neighbours.release(name));
   }
 
   /// Ends the session with this neighbour and begins a new one at once, whatever was waited for: a
@@ -255,6 +255,11 @@ public final class BgpEndpoint implements AutoCloseable {
     } else {
       turn.loop().execute(task);
     }
+  }
+
+  /// After what is under way: whoever hears that a session is over may ask for the next.
+  private void later(Runnable task) {
+    turn.loop().execute(task);
   }
 
   /// Whoever waits for the answer hears it if the loop is gone.

@@ -109,7 +109,7 @@ final class Neighbours {
     neighbour
         .peer
         .pauseLeft(now)
-        .filter(pause -> pause.left().compareTo(HELD_MIN) < 0)
+        .filter(pause -> !holds(pause))
         .ifPresent(pause -> paused.put(name, new Paused(pause, now)));
     neighbour.peer.stop(notification, why, now);
     // Whoever heard that the session is over may have put another one in its place.
@@ -118,14 +118,18 @@ final class Neighbours {
     }
   }
 
-  /// Begins; a pause that was there before the hold goes on.
+  private static boolean holds(Pause pause) {
+    return pause.left().compareTo(HELD_MIN) >= 0;
+  }
+
+  /// Begins, where it is held; a pause that was there before the hold goes on.
   void release(String name) {
     Paused before = paused.remove(name);
     Neighbour neighbour = neighbours.get(name);
-    if (neighbour == null) {
+    long now = turn.nowNanos();
+    if (neighbour == null || neighbour.peer.pauseLeft(now).filter(Neighbours::holds).isEmpty()) {
       return;
     }
-    long now = turn.nowNanos();
     neighbour.peer.stop(Cease.connectionRejected(), "held no longer", now);
     Optional<Pause> left = before == null ? Optional.empty() : before.left(now);
     left.ifPresentOrElse(
