@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts before all others the BFD thread, and those that stop it: the thread that collects garbage
-/// while the rest of the JVM waits would otherwise wait for its turn on a busy processor, and a pause
-/// of 5 ms last 300.
+/// while the rest of the JVM waits would otherwise wait for its turn on a busy processor, and a
+/// pause of 5 ms last 300.
 final class Precedence {
   private static final Logger LOG = LoggerFactory.getLogger(Precedence.class);
   private static final Path TASKS = Path.of("/proc/self/task");

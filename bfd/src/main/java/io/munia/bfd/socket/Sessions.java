@@ -79,7 +79,7 @@ final class Sessions {
     receivers.need(target.remote().version(), target.hops(), now);
     arm(watched.nextDeadlineNanos());
     arm(receivers.nextDeadlineNanos());
-    watched.tellAll();
+    watched.tellAgain();
   }
 
   private int discriminator() {

@@ -73,7 +73,7 @@ final class Watched {
     tell(told);
   }
 
-  void tellAll() {
+  void tellAgain() {
     tell(told);
   }
 
