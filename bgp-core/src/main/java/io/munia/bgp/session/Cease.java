@@ -46,6 +46,12 @@ public final class Cease {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_CONNECTION_REJECTED);
   }
 
+  /// The path to the neighbour is lost, as BFD says ([RFC
+  /// 9384](https://www.rfc-editor.org/rfc/rfc9384)).
+  public static Notification bfdDown() {
+    return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_BFD_DOWN);
+  }
+
   private static Notification withText(int subcode, String text) {
     return text.isEmpty()
         ? new Notification(ErrorCode.CEASE, subcode)

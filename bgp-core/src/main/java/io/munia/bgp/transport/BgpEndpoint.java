@@ -129,6 +129,30 @@ public final class BgpEndpoint implements AutoCloseable {
     });
   }
 
+  /// [#add], where there is to be no session until [#release].
+  ///
+  /// @param why for our own operator
+  public void addHeld(PeerSettings peer, PeerListener listener, String why) {
+    post(() -> {
+      replace(peer.name());
+      neighbours.add(peer, listener, new Pause(Neighbours.HELD, why));
+      listeners.setPasswords();
+    });
+  }
+
+  /// Ends what there is with this neighbour; nothing is tried and nothing accepted until
+  /// [#release].
+  ///
+  /// @param why for our own operator
+  public void hold(String name, Notification notification, String why) {
+    later(() -> neighbours.hold(name, notification, why));
+  }
+
+  /// A neighbour that was held begins; where it was paused before, that goes on.
+  public void release(String name) {
+    later(() -> neighbours.release(name));
+  }
+
   /// Ends the session with this neighbour and begins a new one at once, whatever was waited for: a
   /// pause is over. Answers whether there is such a neighbour.
   ///
@@ -238,6 +262,11 @@ public final class BgpEndpoint implements AutoCloseable {
     } else {
       turn.loop().execute(task);
     }
+  }
+
+  /// After what is under way: whoever hears that a session is over may ask for the next.
+  private void later(Runnable task) {
+    turn.loop().execute(task);
   }
 
   /// Whoever waits for the answer hears it if the loop is gone.

@@ -2,6 +2,7 @@ package io.munia.bgp.transport;
 
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.message.Notification;
+import io.munia.bgp.session.Cease;
 import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.Peer;
 import io.munia.bgp.session.PeerListener;
@@ -9,7 +10,9 @@ import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
 import io.munia.net.IpAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// Who we speak with: neighbours by name, and ranges from which more may come. Owned by the
 /// endpoint's loop.
 final class Neighbours {
+  /// A pause until somebody ends it: a hundred years.
+  static final Duration HELD = Duration.ofDays(36_500);
+
+  private static final Duration HELD_MIN = HELD.dividedBy(2);
+
   private final Turn turn;
   private final LinkRegister register;
   private final SplittableRandom seeds;
@@ -27,8 +35,21 @@ final class Neighbours {
   private final Map<String, Neighbour> neighbours = new LinkedHashMap<>();
   private final Map<String, Range> ranges = new LinkedHashMap<>();
 
+  /// Of neighbours that are held.
+  private final Map<String, Paused> paused = new HashMap<>();
+
   /// @param range name of the range it comes from, or null where it is listed
   private record Neighbour(Peer peer, SocketTransport transport, @Nullable String range) {}
+
+  /// What was left of a pause at a time, when the neighbour was held.
+  private record Paused(Pause pause, long since) {
+    Optional<Pause> left(long now) {
+      Duration left = pause.left().minusNanos(now - since);
+      return left.toSeconds() < 1
+          ? Optional.empty()
+          : Optional.of(new Pause(Duration.ofSeconds(left.toSeconds()), pause.why()));
+    }
+  }
 
   private record Range(DynamicRange settings, PeerListener listener) {}
 
@@ -79,6 +100,43 @@ final class Neighbours {
     return true;
   }
 
+  /// Ends what there is with this neighbour, and lets nothing begin until [#release].
+  void hold(String name, Notification notification, String why) {
+    Neighbour neighbour = neighbours.get(name);
+    if (neighbour == null) {
+      return;
+    }
+    long now = turn.nowNanos();
+    neighbour
+        .peer
+        .pauseLeft(now)
+        .filter(pause -> !holds(pause))
+        .ifPresent(pause -> paused.put(name, new Paused(pause, now)));
+    neighbour.peer.stop(notification, why, now);
+    // Whoever heard that the session is over may have put another one in its place.
+    if (neighbour.equals(neighbours.get(name))) {
+      neighbour.peer.start(new Pause(HELD, why), now);
+    }
+  }
+
+  private static boolean holds(Pause pause) {
+    return pause.left().compareTo(HELD_MIN) >= 0;
+  }
+
+  /// Begins, where it is held; a pause that was there before the hold goes on.
+  void release(String name) {
+    Paused before = paused.remove(name);
+    Neighbour neighbour = neighbours.get(name);
+    long now = turn.nowNanos();
+    if (neighbour == null || neighbour.peer.pauseLeft(now).filter(Neighbours::holds).isEmpty()) {
+      return;
+    }
+    neighbour.peer.stop(Cease.connectionRejected(), "held no longer", now);
+    Optional<Pause> left = before == null ? Optional.empty() : before.left(now);
+    left.ifPresentOrElse(
+        pause -> neighbour.peer.start(pause, now), () -> neighbour.peer.start(now));
+  }
+
   void add(DynamicRange range, PeerListener listener) {
     ranges.put(range.name(), new Range(range, listener));
   }
@@ -102,6 +160,7 @@ final class Neighbours {
 
   private void stop(Neighbour neighbour, Notification notification, String why) {
     neighbours.remove(neighbour.peer.settings().name());
+    paused.remove(neighbour.peer.settings().name());
     neighbour.peer.stop(notification, why, turn.nowNanos());
     neighbour.transport.disarm();
   }

@@ -191,6 +191,46 @@ class BgpEndpointTest {
   }
 
   @Test
+  void a_neighbour_that_is_held_has_no_session_until_it_is_released() throws InterruptedException {
+    here.addHeld(Settings.of("there", "127.0.0.2").passive().value(), hereHears, "not yet");
+    there.add(
+        Settings.of("here", "127.0.0.1").mirrored().from("127.0.0.2").port(port).retry(1).value(),
+        thereHears);
+    assertThat(here.peers().join().getFirst().pause().orElseThrow().why()).isEqualTo("not yet");
+    here.release("there");
+    hereHears.await("established");
+    here.hold("there", Cease.bfdDown(), "no longer");
+    hereHears.await("closed");
+    assertThat(hereHears.end()).isEqualTo(new CloseReason.Sent(Cease.bfdDown(), "no longer"));
+    assertThat(here.peers().join().getFirst().pause().orElseThrow().why()).isEqualTo("no longer");
+    here.release("there");
+    hereHears.await("established");
+  }
+
+  @Test
+  void a_pause_goes_on_after_a_hold() throws InterruptedException {
+    here.add(Settings.of("there", "127.0.0.2").passive().value(), hereHears);
+    there.add(
+        Settings.of("here", "127.0.0.1").mirrored().from("127.0.0.2").port(port).retry(1).value(),
+        thereHears);
+    hereHears.await("established");
+    onLoop(
+        here,
+        () ->
+            hereHears.session().close(Cease.outOfResources(), "too much", Duration.ofMinutes(15)));
+    hereHears.await("closed");
+    here.hold("there", Cease.bfdDown(), "not yet");
+    here.hold("there", Cease.bfdDown(), "not yet");
+    assertThat(here.peers().join().getFirst().pause().orElseThrow().why()).isEqualTo("not yet");
+    here.release("there");
+    assertThat(here.peers().join().getFirst().pause().orElseThrow())
+        .satisfies(pause -> {
+          assertThat(pause.why()).isEqualTo("too much");
+          assertThat(pause.left()).isBetween(SOON, Duration.ofMinutes(15));
+        });
+  }
+
+  @Test
   void an_address_of_another_machine_is_refused_with_one_sentence() {
     assertThat(there.listen(IpAddress.parse("192.0.2.1"), port).join())
         .isEqualTo(

@@ -247,6 +247,7 @@ public record Changes(List<Change> all) {
           new Compared("import", Apply.REFRESH, PeerOptions::importPolicy),
           new Compared("export", Apply.REFRESH, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),
+          new Compared("bfd", Apply.LIVE, PeerOptions::bfd),
           new Compared("description", Apply.LIVE, PeerOptions::description),
           new Compared(
               "client-to-client", Apply.RESET, options -> options.exchange().clientToClient()),

@@ -23,6 +23,7 @@ import java.util.Set;
 /// @param description for people
 /// @param exchange how much passes
 /// @param relation what the neighbour is to us
+/// @param bfd how the path is watched; empty where it is not
 public record PeerOptions(
     PeerSettings.RemoteAs remoteAs,
     int port,
@@ -40,7 +41,8 @@ public record PeerOptions(
     Optional<Password> password,
     String description,
     Exchange exchange,
-    Relation relation) {
+    Relation relation,
+    Optional<Bfd> bfd) {
   public PeerOptions {
     families = Set.copyOf(families);
   }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class Neighbours {
   private final Convergence convergence;
   private final @Nullable Asn confederation;
   private final LongSupplier nanos;
+  private final BiConsumer<PeerSession, String> begun;
   private final Consumer<String> ended;
   private final Map<String, Established> established = new HashMap<>();
 
@@ -46,17 +48,20 @@ final class Neighbours {
   private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
 
   /// @param confederation identifier of ours, or null
+  /// @param begun hears of a session that is established, with the name of the neighbour or range
   /// @param ended hears the name of a neighbour whose session is over
   Neighbours(
       Rib rib,
       Convergence convergence,
       @Nullable Asn confederation,
       LongSupplier nanos,
+      BiConsumer<PeerSession, String> begun,
       Consumer<String> ended) {
     this.rib = rib;
     this.confederation = confederation;
     this.convergence = convergence;
     this.nanos = nanos;
+    this.begun = begun;
     this.ended = ended;
   }
 
@@ -89,7 +94,7 @@ final class Neighbours {
   /// @param name of the neighbour, or of the range that it comes from
   /// @param group empty where there is none
   PeerListener listener(String name, String group, PeerOptions options) {
-    Listener listener = new Listener(group, options);
+    Listener listener = new Listener(name, group, options);
     listeners.put(name, listener);
     return listener;
   }
@@ -167,11 +172,14 @@ final class Neighbours {
 
   /// All sessions of one configured neighbour, or of one range.
   private final class Listener implements PeerListener {
+    private final String configured;
     private final String group;
     private final PeerOptions options;
     private Policies policies;
 
-    Listener(String group, PeerOptions options) {
+    /// @param configured name of the neighbour or range
+    Listener(String configured, String group, PeerOptions options) {
+      this.configured = configured;
       this.group = group;
       this.options = options;
       this.policies = policies(options);
@@ -184,6 +192,7 @@ final class Neighbours {
       established.put(profile.name(), new Established(session, peer, profile, this));
       LOG.debug("{} is in the tables: {}", profile.name(), session.negotiated().families());
       convergence.established(profile.name(), session.negotiated().families(), nanos.getAsLong());
+      begun.accept(session, configured);
       rib.serve();
     }
 

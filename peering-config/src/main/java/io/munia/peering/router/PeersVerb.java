@@ -58,6 +58,7 @@ record PeersVerb(Router router) implements Verb {
         .put("too-long", peer.counters().tooLong())
         .put("limits", peer.limits().stream().map(PeersVerb::limit).toList())
         .put("last-close", peer.lastClose())
+        .put("bfd", peer.bfd())
         .build();
   }
 

@@ -12,9 +12,19 @@ import java.util.concurrent.Executor;
 /// @param fib where chosen routes go
 /// @param nextHops who knows how next hops are reached
 /// @param sources routes of its own, by the name that tables show
-public record Ports(Optional<Fib> fib, NextHops nextHops, Map<String, RouteSource> sources) {
+/// @param paths who watches paths to neighbours; without it none is watched
+public record Ports(
+    Optional<Fib> fib,
+    NextHops nextHops,
+    Map<String, RouteSource> sources,
+    Optional<PathWatch> paths) {
   public Ports {
     sources = Map.copyOf(sources);
+  }
+
+  /// Without anybody who watches paths.
+  public Ports(Optional<Fib> fib, NextHops nextHops, Map<String, RouteSource> sources) {
+    this(fib, nextHops, sources, Optional.empty());
   }
 
   /// No forwarding table, every next hop reachable, nothing of its own.

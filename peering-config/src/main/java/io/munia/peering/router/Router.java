@@ -1,6 +1,9 @@
 package io.munia.peering.router;
 
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.session.PeerListener;
+import io.munia.bgp.session.PeerSession;
+import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
 import io.munia.bgp.transport.BgpEndpoint;
@@ -66,6 +69,7 @@ public final class Router implements AutoCloseable {
   private final Rib rib;
   private final Convergence convergence;
   private final Neighbours neighbours;
+  private final WatchedPaths paths;
   private final Map<String, PeerConfig> nextSession = new HashMap<>();
 
   /// Listens, connects, originates. What was begun is undone where it does not come to a good end.
@@ -146,7 +150,13 @@ public final class Router implements AutoCloseable {
             convergence,
             config.confederation().map(Confederation::id).orElse(null),
             System::nanoTime,
+            this::sessionBegun,
             this::sessionEnded);
+    this.paths =
+        new WatchedPaths(
+            ports.paths(),
+            endpoint,
+            name -> neighbours.find(name).map(Neighbours.Established::session));
     rib.clusters(clusters(config));
     rib.aggregate(config.aggregates());
     ports.fib().ifPresent(rib::attach);
@@ -180,15 +190,23 @@ public final class Router implements AutoCloseable {
     source.start(new Posted(rib.originations(name)));
   }
 
+  /// One that has to wait for its path is added as one that waits.
   private void add(PeerConfig peer) {
-    endpoint.add(
-        Settings.of(config, peer), neighbours.listener(peer.name(), peer.group(), peer.options()));
+    PeerSettings settings = Settings.of(config, peer);
+    PeerListener listener = neighbours.listener(peer.name(), peer.group(), peer.options());
+    loop.execute(() ->
+        paths
+            .added(peer)
+            .ifPresentOrElse(
+                why -> endpoint.addHeld(settings, listener, why),
+                () -> endpoint.add(settings, listener)));
   }
 
   private void add(DynamicRange range) {
     endpoint.add(
         Settings.of(config, range),
         neighbours.listener(range.name(), range.group(), range.options()));
+    loop.execute(() -> paths.configured(range));
   }
 
   /// A task of the tables that has to wait.
@@ -218,11 +236,16 @@ public final class Router implements AutoCloseable {
     rib.serve();
   }
 
+  private void sessionBegun(PeerSession session, String configured) {
+    paths.established(session, configured);
+  }
+
   private void sessionEnded(String name) {
     PeerConfig next = nextSession.remove(name);
     if (next != null) {
       change(next);
     }
+    paths.closed(name);
   }
 
   /// A neighbour that is paused stays so: what changed has nothing to do with it.
@@ -276,18 +299,19 @@ public final class Router implements AutoCloseable {
         neighbours.forget(peer.name());
         endpoint.remove(peer.name(), "");
         loop.execute(() -> {
+          paths.removed(peer.name());
           convergence.removed(peer.name());
           nextSession.remove(peer.name());
         });
       }
       case Change.PeerChanged(_, PeerConfig after, Apply apply, _) -> changed(after, apply);
       case Change.RangeAdded(DynamicRange range) -> add(range);
-      case Change.RangeChanged _ -> {
-        // its policies alone, see there
-      }
+      // Its policies, see there, and what is watched.
+      case Change.RangeChanged(_, var after, _, _) -> loop.execute(() -> paths.configured(after));
       case Change.RangeRemoved(DynamicRange range) -> {
         neighbours.forget(range.name());
         endpoint.remove(range.name(), "");
+        loop.execute(() -> paths.removed(range.name()));
       }
       case Change.RouteAdded(var route) -> statics.announce(route);
       case Change.RouteRemoved(var route) -> statics.withdraw(route.prefix());
@@ -302,9 +326,13 @@ public final class Router implements AutoCloseable {
     switch (apply) {
       // A description, or policies, see there; what waits for the next session has them, too.
       case LIVE, REFRESH ->
-          loop.execute(() -> nextSession.computeIfPresent(after.name(), (_, _) -> after));
+          loop.execute(() -> {
+            nextSession.computeIfPresent(after.name(), (_, _) -> after);
+            paths.configured(after);
+          });
       case NEXT_SESSION ->
           loop.execute(() -> {
+            paths.configured(after);
             if (neighbours.find(after.name()).isPresent()) {
               nextSession.put(after.name(), after);
             } else {
@@ -335,7 +363,7 @@ public final class Router implements AutoCloseable {
     for (AddressFamily family : AddressFamily.values()) {
       prefixes.put(family, rib.view().size(family));
     }
-    StatusPicture picture = new StatusPicture(current, neighbours, Instant.now());
+    StatusPicture picture = new StatusPicture(current, neighbours, paths, Instant.now());
     return new RouterStatus(
         current.routerId(),
         current.as(),
@@ -353,11 +381,13 @@ public final class Router implements AutoCloseable {
   }
 
   /// Ends the session with this neighbour and begins a new one at once, whatever was waited for;
-  /// answers whether there is such a neighbour.
+  /// answers whether there is such a neighbour. One that waits for its path goes on waiting.
   ///
   /// @param text for the neighbour's operator, may be empty
   public CompletableFuture<Boolean> reset(String name, String text) {
-    return endpoint.reset(name, text);
+    return onLoop(loop, () -> paths.holds(name))
+        .thenCompose(
+            held -> held ? CompletableFuture.completedFuture(true) : endpoint.reset(name, text));
   }
 
   /// Reads tables on the loop; the function must be short.

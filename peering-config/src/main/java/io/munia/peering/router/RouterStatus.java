@@ -41,6 +41,7 @@ public record RouterStatus(
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
   /// @param limits of prefixes, and where it stands; none without a session
   /// @param lastClose why the last session or attempt ended; empty where none has
+  /// @param bfd how its path stands, for people; empty where it is not watched
   public record Peer(
       String name,
       String group,
@@ -53,7 +54,8 @@ public record RouterStatus(
       Instant since,
       RibPeer.Counters counters,
       List<RibPeer.Limited> limits,
-      String lastClose) {
+      String lastClose,
+      String bfd) {
     public Peer {
       limits = List.copyOf(limits);
     }

@@ -276,7 +276,8 @@ public final class SpeakerBuilder {
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),
               "",
               Exchange.UNLIMITED,
-              Relation.USUAL));
+              Relation.USUAL,
+              Optional.empty()));
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Puts what configuration, session and table know of a neighbour side by side.
-record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
+record StatusPicture(PeeringConfig config, Neighbours neighbours, WatchedPaths paths, Instant now) {
   private static final RibPeer.Counters NOTHING = new RibPeer.Counters(0, 0, 0, 0, 0, 0);
 
   RouterStatus.Peer of(PeerStatus status) {
@@ -46,7 +46,10 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
             : !internal ? "ebgp" : client ? "client" : "ibgp",
         negotiated == null ? "" : addPath(negotiated),
         status.state().toString(),
-        status.pause().map(pause -> pause.left().toSeconds()).orElse(0L),
+        // A hold is a pause without an end.
+        paths.holds(status.name())
+            ? 0
+            : status.pause().map(pause -> pause.left().toSeconds()).orElse(0L),
         now.minus(status.inState()),
         counters(status),
         neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),
@@ -54,7 +57,8 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
             .last()
             .map(end -> end.reason().sentence())
             .or(() -> status.pause().map(Pause::why))
-            .orElse(""));
+            .orElse(""),
+        paths.text(status.name()));
   }
 
   private static String addPath(Negotiated negotiated) {

@@ -131,6 +131,7 @@ final class Checks {
 
   private void dynamic(DynamicRange range) {
     options(path(range), range.options());
+    BfdOptions.check(path(range), range, problems);
     if (range.options().password().isPresent()) {
       problems.error(
           path(range),

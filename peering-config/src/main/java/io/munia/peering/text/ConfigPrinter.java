@@ -179,6 +179,7 @@ public final class ConfigPrinter {
     if (options.exchange().intervalSeconds() != 0) {
       put("advertisement-interval", options.exchange().intervalSeconds() + "s");
     }
+    options.bfd().ifPresent(bfd -> put("bfd", BfdOptions.print(bfd)));
     limits(options.exchange().limits().in(), PrefixLimit.Direction.IN);
     limits(options.exchange().limits().out(), PrefixLimit.Direction.OUT);
   }

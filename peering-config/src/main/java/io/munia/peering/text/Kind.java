@@ -19,6 +19,11 @@ enum Kind {
       "munia.groups.NAME.prefix-limit.FAMILY",
       "How many prefixes of a family a neighbour may announce, and in `prefix-limit-out` be"
           + " announced. A peer's own limits stand in place of its group's."),
+  BFD(
+      "munia.groups.NAME.bfd",
+      "Bidirectional Forwarding Detection (RFC 5880) with a neighbour; `bfd = on` for the values"
+          + " that hold unsaid. A peer's own section stands in place of its group's. A neighbour"
+          + " with which BFD never came up, or that has shut it down, keeps its session."),
   POLICY(
       "munia.policies.NAME",
       "Rules in order; the first that matches decides. `accept-all` and `reject-all` are there"

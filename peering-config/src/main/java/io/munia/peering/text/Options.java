@@ -330,6 +330,7 @@ final class Options {
       Stream.of(
               OTHERS,
               RoutingOptions.ALL,
+              BfdOptions.ALL,
               PolicyOptions.ALL,
               PathOptions.ALL,
               RelationOptions.ALL,
@@ -341,9 +342,8 @@ final class Options {
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =
       Map.of(
-          "bfd", "this version has no BFD: leave it out; a hold-time of 9s notices a dead peer too",
           "interface",
-              "this version has no unnumbered peers: give the neighbour's address instead");
+          "this version has no unnumbered peers: give the neighbour's address instead");
 
   private Options() {}
 

@@ -95,7 +95,8 @@ final class PeerAssembly {
             password(given),
             given.get(Options.DESCRIPTION, ""),
             ExchangeAssembly.of(given, problems),
-            RelationOptions.of(given, outside, internal, problems)));
+            RelationOptions.of(given, outside, internal, problems),
+            BfdOptions.of(given, problems)));
   }
 
   private Given inherit(Given own, String name) {

@@ -53,6 +53,7 @@ class ChangesTest {
     "client-to-client = false, reset",
     "prefix-limit = { ipv4-unicast { max = 9 } }, reset",
     "prefix-limit-out = { ipv4-unicast { max = 9 } }, reset",
+    "bfd = on, live",
     "description = x, live"
   })
   void each_option_costs_what_the_reference_says(String option, String apply) throws IOException {

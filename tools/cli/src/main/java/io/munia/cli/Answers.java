@@ -53,6 +53,7 @@ final class Answers {
       case DIFF -> {
         return DiffAnswers.print(result, terminal);
       }
+      case BFD -> BfdAnswers.print(asked.arguments().isEmpty(), result, terminal);
       case FIB -> fib(result, terminal);
       case IPAM_SHOW -> IpamAnswers.show(result, terminal);
       case IPAM_ASSIGN -> IpamAnswers.assigned(result, terminal);
@@ -219,6 +220,9 @@ final class Answers {
               + (limit.number("refused") == 0
                   ? ""
                   : "; " + Human.number(limit.number("refused")) + " refused"));
+    }
+    if (!peer.text("bfd").isEmpty()) {
+      table.row("  BFD", peer.text("bfd"));
     }
     if (!peer.text("last-close").isEmpty()) {
       table.row("  last ended by", peer.text("last-close"));

@@ -24,6 +24,7 @@ enum Command {
   IPAM_ASSIGN("ipam assign", "Take an address from this node's blocks"),
   IPAM_RELEASE("ipam release", "Give addresses back"),
   IPAM_CHECK("ipam check", "Whether the store agrees with itself; what does not"),
+  BFD("bfd", "Neighbours whose paths are watched by BFD: all, or one of them in full"),
   FIB("fib", "Routes this speaker keeps in the kernel"),
   CHECK("check", "Read a configuration and say what is wrong with it; needs no daemon"),
   DECODE("decode", "Take BGP messages apart, and say what a session would do with them"),
@@ -59,6 +60,7 @@ enum Command {
   Optional<Operand> operand() {
     return Optional.ofNullable(
         switch (this) {
+          case BFD -> Operand.optional("ADDR", "peer", "address or name of one neighbour");
           case PEERS -> Operand.optional("ADDR", "peer", "address or name of one neighbour");
           case ROUTES ->
               Operand.optional("PREFIX", "prefix", "a prefix, or an address: its longest match");
@@ -121,7 +123,17 @@ enum Command {
               flag("--ibgp", "the sender is of our AS"),
               flag("--extended", "messages may have up to 65,535 bytes"),
               value("--remote-as", "N", "the sender's AS, which an AS_PATH must begin with"));
-      case STATUS, PEERS, POLICIES, IPAM_SHOW, IPAM_CHECK, CHECK, DIFF, VERSION, COMPLETION, HELP ->
+      case STATUS,
+          PEERS,
+          BFD,
+          POLICIES,
+          IPAM_SHOW,
+          IPAM_CHECK,
+          CHECK,
+          DIFF,
+          VERSION,
+          COMPLETION,
+          HELP ->
           List.of();
     };
   }
@@ -138,6 +150,7 @@ enum Command {
           REFRESH,
           RESET,
           QUARANTINE,
+          BFD,
           FIB,
           DIFF ->
           Optional.of(words);

@@ -87,6 +87,19 @@ class MuniaTest {
   }
 
   @Test
+  void paths_that_are_watched_fit_the_terminal_and_say_why_one_is_down() throws Exception {
+    answered(Samples.bfd(), "bfd");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    assertThat(out.toString())
+        .contains("tor-a", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")
+        .contains("100ms", "7.5ms", "300ms", "no packet for 300 ms")
+        .contains("1,234  no such session", "2 times the thread came", "31ms at the most");
+    answered(Samples.bfd(), "bfd", "tor-a");
+    assertThat(out.toString())
+        .contains("4000000000, theirs 7", "asked for", "100ms x 3", "longest gap sent", "91ms");
+  }
+
+  @Test
   void a_list_of_routes_shows_the_best_path_of_each_prefix_and_fits() throws Exception {
     answered(Samples.routes(), "routes");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);

@@ -114,6 +114,49 @@ final class Samples {
         .build();
   }
 
+  static Json.Obj bfd() {
+    return Json.object()
+        .put(
+            "sessions",
+            List.of(
+                bfd("tor-a", "10.77.0.254", "Up", "Up"),
+                bfd(
+                    "a-neighbour-with-a-name-that-nobody-wants-to-type",
+                    "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
+                    "Down",
+                    "control detection time expired, no packet for 300 ms")))
+        .put("discarded", Json.object().put("no such session", 1_234).build())
+        .put("stalls", 2)
+        .put("stall-max-micros", 31_700)
+        .build();
+  }
+
+  private static Json.Obj bfd(String name, String address, String state, String why) {
+    return Json.object()
+        .put("name", name)
+        .put("address", address)
+        .put("hops", "single")
+        .put("state", state)
+        .put("why", why)
+        .put("since-seconds", 187)
+        .put("remote-state", state)
+        .put("diagnostic", "no diagnostic")
+        .put("remote-diagnostic", "no diagnostic")
+        .put("discriminator", 4_000_000_000L)
+        .put("remote-discriminator", 7)
+        .put("interval-micros", 100_000)
+        .put("multiplier", 3)
+        .put("transmit-micros", 100_000)
+        .put("receive-micros", 7_500)
+        .put("detect-micros", 300_000)
+        .put("sent", 2_345)
+        .put("received", 2_346)
+        .put("ups", 1)
+        .put("downs", 0)
+        .put("gap-max-micros", 91_234)
+        .build();
+  }
+
   static Json.Obj explanation() {
     Json.Obj failed =
         Json.object()

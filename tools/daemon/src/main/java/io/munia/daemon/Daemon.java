@@ -1,11 +1,13 @@
 package io.munia.daemon;
 
+import io.munia.bfd.socket.Bfd;
 import io.munia.peering.control.Verb;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.router.Ports;
 import io.munia.peering.router.Router;
 import io.munia.peering.router.StartException;
 import io.munia.peering.router.TableVerbs;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +52,12 @@ public final class Daemon {
       Optional<ControlServer> control = config.control().map(ControlServer::bind).map(parts::add);
       Optional<Metrics.Port> metrics = config.metrics().map(Metrics.Port::bind).map(parts::add);
       Kernel kernel = parts.add(Kernel.start(config.fib()));
+      Bfd bfd = parts.add(Bfd.idle(new SecureRandom().nextLong()));
       Optional<Addresses> addresses = config.ipam().map(Addresses::open).map(parts::add);
-      Router router = parts.add(Router.start(config, loop -> ports(kernel, addresses, loop)));
-      List<Verb> verbs = verbs(router, source, kernel, addresses);
+      Router router = parts.add(Router.start(config, loop -> ports(kernel, bfd, addresses, loop)));
+      List<Verb> verbs = verbs(router, source, kernel, bfd, addresses);
       control.ifPresent(server -> server.serve(verbs));
-      metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel)));
+      metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel, bfd)));
       parts.add(Upkeep.start(systemd, router, System.getenv()));
       LOG.info("ready in {} ms", (System.nanoTime() - begun) / 1_000_000);
       Warmup.start();
@@ -75,21 +78,23 @@ public final class Daemon {
     System.exit(ExitCode.OK);
   }
 
-  private static Ports ports(Kernel kernel, Optional<Addresses> addresses, Executor loop) {
+  private static Ports ports(Kernel kernel, Bfd bfd, Optional<Addresses> addresses, Executor loop) {
     addresses.ifPresent(Addresses::claim);
     return new Ports(
         kernel.fib(),
         kernel.nextHops(loop),
-        addresses.map(a -> Map.of("ipam", a.routes())).orElse(Map.of()));
+        addresses.map(a -> Map.of("ipam", a.routes())).orElse(Map.of()),
+        Optional.of(new Detection(bfd, loop)));
   }
 
   private static List<Verb> verbs(
-      Router router, ConfigFile source, Kernel kernel, Optional<Addresses> addresses) {
+      Router router, ConfigFile source, Kernel kernel, Bfd bfd, Optional<Addresses> addresses) {
     List<Verb> verbs = new ArrayList<>();
     Map<String, Supplier<io.munia.peering.control.Json.Obj>> more =
         Map.of("fib", new FibVerb(kernel)::summary);
     verbs.addAll(TableVerbs.of(router, CommandLine.version(), more));
     verbs.add(new FibVerb(kernel));
+    verbs.add(new BfdVerb(bfd));
     verbs.add(new DiffVerb(router, source));
     verbs.addAll(IpamVerbs.of(addresses.map(Addresses::ipam)));
     return verbs;

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.munia.bfd.BfdState;
+import io.munia.bfd.socket.Bfd;
+import io.munia.bfd.socket.BfdView;
 import io.munia.fib.netlink.FibView;
 import io.munia.peering.model.Listen;
 import io.munia.peering.router.Router;
@@ -34,14 +37,16 @@ final class Metrics implements AutoCloseable {
 
   private final Router router;
   private final Kernel kernel;
+  private final Bfd bfd;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, MultiGauge> gauges = new HashMap<>();
   private final ExecutorService scraper;
 
-  private Metrics(Router router, Kernel kernel, ExecutorService scraper) {
+  private Metrics(Router router, Kernel kernel, Bfd bfd, ExecutorService scraper) {
     this.router = router;
     this.kernel = kernel;
+    this.bfd = bfd;
     this.scraper = scraper;
   }
 
@@ -72,10 +77,10 @@ final class Metrics implements AutoCloseable {
     }
   }
 
-  static Metrics start(Port port, Router router, Kernel kernel) {
+  static Metrics start(Port port, Router router, Kernel kernel, Bfd bfd) {
     ExecutorService scraper =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name("metrics").daemon().factory());
-    Metrics metrics = new Metrics(router, kernel, scraper);
+    Metrics metrics = new Metrics(router, kernel, bfd, scraper);
     port.server().setExecutor(scraper);
     port.server().createContext("/metrics", metrics::answer);
     port.server().start();
@@ -125,7 +130,29 @@ final class Metrics implements AutoCloseable {
     if (kernel.view().isPresent()) {
       fib(kernel.view().get().summary().get(PICTURE_SECONDS_MAX, TimeUnit.SECONDS));
     }
+    paths(bfd.view().get(PICTURE_SECONDS_MAX, TimeUnit.SECONDS));
     return registry.scrape();
+  }
+
+  private void paths(BfdView view) {
+    List<MultiGauge.Row<?>> up = new ArrayList<>();
+    List<MultiGauge.Row<?>> downs = new ArrayList<>();
+    List<MultiGauge.Row<?>> gaps = new ArrayList<>();
+    for (BfdView.Session session : view.sessions()) {
+      Tags tags = Tags.of("peer", session.name());
+      up.add(row(tags, session.change().state() == BfdState.UP ? 1 : 0));
+      downs.add(row(tags, session.downs()));
+      gaps.add(row(tags, session.gapMax().toNanos() / 1_000));
+    }
+    gauge("munia.bfd.up", "1 where the BFD session is up").register(up, true);
+    gauge("munia.bfd.downs", "How often it went down after having been up").register(downs, true);
+    gauge("munia.bfd.gap.max.micros", "Longest time between two packets of ours")
+        .register(gaps, true);
+    List<MultiGauge.Row<?>> discarded = new ArrayList<>();
+    view.discarded()
+        .forEach((why, count) ->
+            discarded.add(row(Tags.of("reason", why.name().toLowerCase(Locale.ROOT)), count)));
+    gauge("munia.bfd.discarded", "BFD packets that were for no session").register(discarded, true);
   }
 
   private void put(

@@ -43,9 +43,11 @@ record HouseRule(String name, ArchRule rule, List<String> violation) {
             "io.munia.bgp.session",
             "class Seeded { long now() { return System.nanoTime(); } }"),
         rule(
-            "R5 only the netlink socket makes native calls",
-            HouseRules.onlyTheNetlinkSocketMakesNativeCalls(),
+            "R5 only the adapters sockets make native calls",
+            HouseRules.onlyTheAdaptersSocketsMakeNativeCalls(),
             "io.munia.fib.netlink",
+            "class Seeded { java.lang.foreign.Arena arena; }",
+            "io.munia.bfd",
             "class Seeded { java.lang.foreign.Arena arena; }"),
         rule(
             "R6 only codecs read and write wire fields",

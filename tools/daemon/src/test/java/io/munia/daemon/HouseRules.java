@@ -35,6 +35,7 @@ final class HouseRules {
     "io.munia.bgp.dissect",
     "io.munia.bgp.fsm",
     "io.munia.rib..",
+    "io.munia.bfd",
     "io.munia.ipam",
     "io.munia.peering.model",
     "io.munia.peering.change"
@@ -51,6 +52,8 @@ final class HouseRules {
         .definedBy("io.munia.rib..")
         .layer("fib")
         .definedBy("io.munia.fib..")
+        .layer("bfd")
+        .definedBy("io.munia.bfd..")
         .layer("ipam")
         .definedBy("io.munia.ipam..")
         .layer("peering")
@@ -62,6 +65,8 @@ final class HouseRules {
         .whereLayer("peering")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("fib")
+        .mayOnlyBeAccessedByLayers("daemon")
+        .whereLayer("bfd")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("ipam")
         .mayOnlyBeAccessedByLayers("daemon")
@@ -122,6 +127,7 @@ final class HouseRules {
             "io.munia.bgp.transport",
             "io.munia.fib.netlink",
             "io.munia.fib.netlink.socket",
+            "io.munia.bfd.socket",
             "io.munia.ipam.store",
             "io.munia.peering.router",
             "io.munia.peering.control",
@@ -142,10 +148,10 @@ final class HouseRules {
         .dependOnClassesThat(describe("threads", HouseRules::isThreading));
   }
 
-  static ArchRule onlyTheNetlinkSocketMakesNativeCalls() {
+  static ArchRule onlyTheAdaptersSocketsMakeNativeCalls() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage("io.munia.fib.netlink.socket")
+        .resideOutsideOfPackages("io.munia.fib.netlink.socket", "io.munia.bfd.socket")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.foreign");
@@ -159,7 +165,8 @@ final class HouseRules {
                         resideInAnyPackage(
                             "io.munia.bgp.codec",
                             "io.munia.fib.netlink.message",
-                            "io.munia.fib.netlink.socket")))
+                            "io.munia.fib.netlink.socket",
+                            "io.munia.bfd.socket")))
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(java.lang.invoke.VarHandle.class, java.nio.ByteOrder.class))
@@ -223,7 +230,7 @@ final class HouseRules {
   static ArchRule adaptersSeeAddressesAndPortsAlone() {
     return noClasses()
         .that()
-        .resideInAnyPackage("io.munia.fib..", "io.munia.ipam..")
+        .resideInAnyPackage("io.munia.fib..", "io.munia.bfd..", "io.munia.ipam..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("io.munia.bgp..")

@@ -47,22 +47,42 @@ public final class FrrPeer implements OtherSpeaker {
 
   /// @param configuration of bgpd
   public static FrrPeer start(Host host, String configuration) {
-    Path folder = host.folder();
+    zebra(host);
+    return bgpd(host, configuration);
+  }
+
+  /// With bfdd, which takes its sessions from bgpd.
+  ///
+  /// @param configuration of bgpd
+  public static FrrPeer startWithBfd(Host host, String configuration) {
+    zebra(host);
+    Path bfdd = Output.write(host, "bfdd.conf", "log stdout\n");
+    String control = host.folder().resolve("bfdd.sock").toString();
+    launch(host, "bfdd", "-f", bfdd.toString(), "--bfdctl", control, "-P", "0");
+    return bgpd(host, configuration);
+  }
+
+  private static void zebra(Host host) {
     prepare();
     Path zebra = Output.write(host, "zebra.conf", "log stdout\n");
     launch(host, "zebra", "-f", zebra.toString(), "-P", "0");
-    Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(folder.resolve("zserv.api")));
+    Path api = host.folder().resolve("zserv.api");
+    Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(api));
+  }
+
+  private static FrrPeer bgpd(Host host, String configuration) {
     Path bgpd = Output.write(host, "bgpd.conf", configuration);
     return new FrrPeer(
         host, launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179"));
   }
 
   /// FRR keeps logs for the case of a crash in a fixed folder, and insists that its user is in its
-  /// group: both are given to it in this mount namespace alone.
+  /// group: both are given to it in this mount namespace alone, once.
   private static void prepare() {
     Command.of("sh", "-e")
         .must(
             """
+            [ ! -e /run/group ] || exit 0
             mkdir -p /var/tmp/frr /run/frr
             mount -t tmpfs tmpfs /var/tmp/frr
             sed -E 's/^(frrvty:.*[^:])$/\\1,root/; s/^(frrvty:.*:)$/\\1root/' /etc/group > /run/group

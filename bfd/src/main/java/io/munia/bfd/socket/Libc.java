@@ -1,0 +1,217 @@
+package io.munia.bfd.socket;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/// The calls into the C library that datagrams with control messages need, each returning what C
+/// returns, or minus errno, which is captured by the call itself. Structures are those of 64-bit
+/// Linux.
+///
+/// Methods are `restricted` to whoever is granted native access; this class is the only place.
+final class Libc {
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final VarHandle ERRNO =
+      CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+  private static final MethodHandle SOCKET = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle BIND = handle("bind", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle CONNECT = handle("connect", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle GETSOCKNAME = handle("getsockname", JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle SETSOCKOPT =
+      handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SEND =
+      handleOfSize("send", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle RECVMSG = handleOfSize("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle PPOLL = handle("ppoll", ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+  private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
+  private static final MethodHandle EVENTFD_READ = handle("eventfd_read", JAVA_INT, ADDRESS);
+  private static final MethodHandle EVENTFD_WRITE = handle("eventfd_write", JAVA_INT, JAVA_LONG);
+  private static final MethodHandle SETPRIORITY =
+      handle("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle CLOSE = handle("close", JAVA_INT);
+
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
+  static final int SOCK_DGRAM = 2;
+  static final int SOCK_CLOEXEC = 0x80000;
+  static final int SOCK_NONBLOCK = 0x800;
+
+  static final int IPPROTO_IP = 0;
+  static final int IP_TOS = 1;
+  static final int IP_TTL = 2;
+  static final int IP_RECVTTL = 12;
+  static final int IPPROTO_IPV6 = 41;
+  static final int IPV6_UNICAST_HOPS = 16;
+  static final int IPV6_V6ONLY = 26;
+  static final int IPV6_RECVHOPLIMIT = 51;
+  static final int IPV6_HOPLIMIT = 52;
+  static final int IPV6_TCLASS = 67;
+
+  static final int EFD_CLOEXEC = 0x80000;
+  static final int EFD_NONBLOCK = 0x800;
+  static final short POLLIN = 1;
+  static final int PRIO_PROCESS = 0;
+
+  static final int EAGAIN = 11;
+  static final int EADDRINUSE = 98;
+  static final int ECONNREFUSED = 111;
+
+  /// `struct pollfd`: a descriptor, what is asked, what is so.
+  static final StructLayout POLLFD =
+      MemoryLayout.structLayout(
+          JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
+
+  /// Bytes to hold what [#CALL_STATE] captures.
+  static final StructLayout STATE = CALL_STATE;
+
+  private Libc() {}
+
+  @SuppressWarnings("restricted") // the one place of this module that is meant to be
+  private static MethodHandle find(String name, FunctionDescriptor descriptor) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name),
+        descriptor,
+        Linker.Option.captureCallState("errno"));
+  }
+
+  private static MethodHandle handle(String name, MemoryLayout... arguments) {
+    return find(name, FunctionDescriptor.of(JAVA_INT, arguments));
+  }
+
+  private static MethodHandle handleOfSize(String name, MemoryLayout... arguments) {
+    return find(name, FunctionDescriptor.of(JAVA_LONG, arguments));
+  }
+
+  private static int outcome(int result, MemorySegment state) {
+    return result >= 0 ? result : -(int) ERRNO.get(state, 0L);
+  }
+
+  private static AssertionError broken(Throwable thrown) {
+    return new AssertionError("a call into the C library does not throw", thrown);
+  }
+
+  static int socket(MemorySegment state, int domain) {
+    try {
+      int type = SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+      return outcome((int) SOCKET.invokeExact(state, domain, type, 0), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int bind(MemorySegment state, int fd, MemorySegment address) {
+    try {
+      int length = (int) address.byteSize();
+      return outcome((int) BIND.invokeExact(state, fd, address, length), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int connect(MemorySegment state, int fd, MemorySegment address) {
+    try {
+      int length = (int) address.byteSize();
+      return outcome((int) CONNECT.invokeExact(state, fd, address, length), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int getsockname(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
+    try {
+      return outcome((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int setsockopt(MemorySegment state, int fd, int level, int option, MemorySegment value) {
+    try {
+      int result =
+          (int) SETSOCKOPT.invokeExact(state, fd, level, option, value, (int) value.byteSize());
+      return outcome(result, state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int send(MemorySegment state, int fd, MemorySegment bytes) {
+    try {
+      return outcome((int) (long) SEND.invokeExact(state, fd, bytes, bytes.byteSize(), 0), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int recvmsg(MemorySegment state, int fd, MemorySegment message) {
+    try {
+      return outcome((int) (long) RECVMSG.invokeExact(state, fd, message, 0), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  /// @param timeout `struct timespec`, or null for none
+  static int ppoll(
+      MemorySegment state, MemorySegment descriptors, long count, MemorySegment timeout) {
+    try {
+      int ready = (int) PPOLL.invokeExact(state, descriptors, count, timeout, MemorySegment.NULL);
+      return outcome(ready, state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int eventfd(MemorySegment state) {
+    try {
+      int flags = EFD_CLOEXEC | EFD_NONBLOCK;
+      return outcome((int) EVENTFD.invokeExact(state, 0, flags), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int eventfdRead(MemorySegment state, int fd, MemorySegment value) {
+    try {
+      return outcome((int) EVENTFD_READ.invokeExact(state, fd, value), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int eventfdWrite(MemorySegment state, int fd, long value) {
+    try {
+      return outcome((int) EVENTFD_WRITE.invokeExact(state, fd, value), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  /// @param thread its number in the kernel; 0 for the calling one
+  static int nice(MemorySegment state, int thread, int value) {
+    try {
+      return outcome((int) SETPRIORITY.invokeExact(state, PRIO_PROCESS, thread, value), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  static int close(MemorySegment state, int fd) {
+    try {
+      return outcome((int) CLOSE.invokeExact(state, fd), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+}
