@@ -154,6 +154,11 @@ public final class Connection implements Inbox.Reader {
         : fsm.nextDeadlineNanos();
   }
 
+  /// Whether TCP is up and our OPEN waits for the neighbour's.
+  boolean delaysOpen() {
+    return fsm.delaysOpen();
+  }
+
   boolean isOpen() {
     return fsm.state() != ConnectionFsm.State.CLOSED;
   }
@@ -265,7 +270,12 @@ public final class Connection implements Inbox.Reader {
 
   private void open(Open open) {
     PeerSettings settings = peer.settings();
-    switch (OpenValidation.check(open, Opens.of(settings), Opens.rule(settings.remoteAs()))) {
+    List<String> misspelt = OpenValidation.misspelt(open);
+    if (!misspelt.isEmpty()) {
+      peer.ignored("the neighbour cannot mean " + String.join(", ", misspelt));
+    }
+    switch (OpenValidation.check(
+        open, Opens.of(settings), Opens.rule(settings.remoteAs()), settings.openTerms())) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
       case OpenValidation.Result.Accepted(Negotiated accepted) -> {

@@ -1,5 +1,6 @@
 package io.munia.bgp.session;
 
+import io.munia.bgp.codec.OpenTerms;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param routerId our BGP Identifier
 /// @param remoteAs which AS the neighbour may have
 /// @param holdTimeSeconds proposed, 0 or 3 to 65,535
-/// @param connectRetrySeconds between attempts; jittered, doubled after failures up to
-///   [#CONNECT_RETRY_SECONDS_MAX]
+/// @param connectRetrySeconds between attempts; jittered, doubled after failures
+/// @param connectRetrySecondsMax what doubling leads up to, jittered as well
+/// @param delayOpenSeconds how long the neighbour's OPEN is given to come before ours ([RFC 4271
+///   §8.1.3](https://www.rfc-editor.org/rfc/rfc4271#section-8.1.3), DelayOpen); 0 for not at all
 /// @param passive whether to wait for the neighbour's connection
 /// @param families offered
 /// @param addPathReceive families in which several paths per prefix are accepted
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param password TCP-MD5 key ([RFC 2385](https://www.rfc-editor.org/rfc/rfc2385)), or null
 /// @param anyFirstAs whether an external neighbour's AS_PATHs may begin with another AS than its
 ///   own: it is a route server
+/// @param openTerms what else is wanted of the neighbour's OPEN
+/// @param socket what is wanted of its connections' sockets
 public record PeerSettings(
     String name,
     IpAddress remoteAddress,
@@ -37,13 +42,17 @@ public record PeerSettings(
     RemoteAs remoteAs,
     int holdTimeSeconds,
     int connectRetrySeconds,
+    int connectRetrySecondsMax,
+    int delayOpenSeconds,
     Passive passive,
     Set<AddressFamily> families,
     Set<AddressFamily> addPathReceive,
     Set<AddressFamily> addPathSend,
     boolean extendedMessage,
     @Nullable String password,
-    boolean anyFirstAs) {
+    boolean anyFirstAs,
+    OpenTerms openTerms,
+    SocketOptions socket) {
   public static final int PORT = 179;
   public static final int HOLD_TIME_SECONDS = 90;
   public static final int CONNECT_RETRY_SECONDS = 5;
@@ -92,6 +101,8 @@ public record PeerSettings(
     builder.remoteAs = remoteAs;
     builder.holdTimeSeconds = holdTimeSeconds;
     builder.connectRetrySeconds = connectRetrySeconds;
+    builder.connectRetrySecondsMax = connectRetrySecondsMax;
+    builder.delayOpenSeconds = delayOpenSeconds;
     builder.passive = passive;
     builder.families = families;
     builder.addPathReceive = addPathReceive;
@@ -99,6 +110,8 @@ public record PeerSettings(
     builder.extendedMessage = extendedMessage;
     builder.password = password;
     builder.anyFirstAs = anyFirstAs;
+    builder.openTerms = openTerms;
+    builder.socket = socket;
     return builder;
   }
 
@@ -113,6 +126,8 @@ public record PeerSettings(
     private RemoteAs remoteAs = new RemoteAs.External();
     private int holdTimeSeconds = HOLD_TIME_SECONDS;
     private int connectRetrySeconds = CONNECT_RETRY_SECONDS;
+    private int connectRetrySecondsMax = CONNECT_RETRY_SECONDS_MAX;
+    private int delayOpenSeconds;
     private Passive passive = Passive.NO;
     private Set<AddressFamily> families =
         Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
@@ -121,6 +136,8 @@ public record PeerSettings(
     private boolean extendedMessage;
     private @Nullable String password;
     private boolean anyFirstAs;
+    private OpenTerms openTerms = OpenTerms.NONE;
+    private SocketOptions socket = SocketOptions.DEFAULT;
 
     private Builder(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
       this.name = name;
@@ -174,6 +191,16 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder connectRetrySecondsMax(int seconds) {
+      connectRetrySecondsMax = seconds;
+      return this;
+    }
+
+    public Builder delayOpenSeconds(int seconds) {
+      delayOpenSeconds = seconds;
+      return this;
+    }
+
     public Builder passive(Passive passive) {
       this.passive = passive;
       return this;
@@ -209,6 +236,16 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder openTerms(OpenTerms terms) {
+      openTerms = terms;
+      return this;
+    }
+
+    public Builder socket(SocketOptions options) {
+      socket = options;
+      return this;
+    }
+
     public PeerSettings build() {
       return new PeerSettings(
           name,
@@ -220,13 +257,17 @@ public record PeerSettings(
           remoteAs,
           holdTimeSeconds,
           connectRetrySeconds,
+          connectRetrySecondsMax,
+          delayOpenSeconds,
           passive,
           families,
           addPathReceive,
           addPathSend,
           extendedMessage,
           password,
-          anyFirstAs);
+          anyFirstAs,
+          openTerms,
+          socket);
     }
   }
 

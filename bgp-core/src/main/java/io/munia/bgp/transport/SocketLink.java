@@ -39,6 +39,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   private int localPort;
   private IpAddress remoteAddress;
   private int remotePort;
+  private int remoteScope;
 
   /// Null before TCP is up, and again when it is over: what still comes is dropped.
   private @Nullable Connection connection;
@@ -104,6 +105,11 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public int remotePort() {
     return remotePort;
+  }
+
+  /// Number of the interface that the neighbour's link-local address belongs to; else 0.
+  int remoteScope() {
+    return remoteScope;
   }
 
   @Override
@@ -250,6 +256,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     localPort = Sockets.port(channel.localAddress());
     remoteAddress = Sockets.address(channel.remoteAddress(), remoteAddress);
     remotePort = Sockets.port(channel.remoteAddress());
+    remoteScope = Sockets.scope(channel.remoteAddress());
     register.opened(this);
     Connection made = active.apply(this);
     if (!closing) {

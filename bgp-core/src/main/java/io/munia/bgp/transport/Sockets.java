@@ -3,6 +3,7 @@ package io.munia.bgp.transport;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -40,12 +41,17 @@ final class Sockets {
         : otherwise;
   }
 
-  static int port(@Nullable SocketAddress end) {
-    return end instanceof InetSocketAddress inet ? inet.getPort() : 0;
+  /// Number of the interface that a link-local address belongs to; else 0.
+  static int scope(@Nullable SocketAddress end) {
+    return end instanceof InetSocketAddress inet
+            && inet.getAddress() instanceof Inet6Address v6
+            && v6.isLinkLocalAddress()
+        ? v6.getScopeId()
+        : 0;
   }
 
-  static String text(IpAddress address, int port) {
-    return address.version() == IpVersion.V4 ? address + ":" + port : "[" + address + "]:" + port;
+  static int port(@Nullable SocketAddress end) {
+    return end instanceof InetSocketAddress inet ? inet.getPort() : 0;
   }
 
   /// What the kernel said, in words: Netty's exceptions wrap it in names of functions and numbers.
@@ -78,6 +84,7 @@ final class Sockets {
     "cannot assign requested address",
     "address family not supported by protocol",
     "operation not permitted",
+    "no such device",
     "too many open files",
   };
 }

@@ -1,6 +1,7 @@
 package io.munia.peering.router;
 
 import io.munia.bgp.session.PeerState;
+import io.munia.bgp.session.Transition;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -41,6 +42,7 @@ public record RouterStatus(
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
   /// @param limits of prefixes, and where it stands; none without a session
   /// @param lastClose why the last session or attempt ended; empty where none has
+  /// @param past what has happened to it, the latest first
   public record Peer(
       String name,
       String group,
@@ -53,8 +55,10 @@ public record RouterStatus(
       Instant since,
       RibPeer.Counters counters,
       List<RibPeer.Limited> limits,
-      String lastClose) {
+      String lastClose,
+      List<Transition> past) {
     public Peer {
+      past = List.copyOf(past);
       limits = List.copyOf(limits);
     }
 

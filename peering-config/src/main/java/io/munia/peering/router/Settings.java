@@ -42,6 +42,10 @@ final class Settings {
         .extendedMessage(true)
         .password(options.password().map(Password::key).orElse(null))
         .anyFirstAs(options.paths().firstAs() == FirstAs.ANY)
+        .connectRetrySecondsMax(options.session().connectRetrySecondsMax())
+        .delayOpenSeconds(options.session().delayOpenSeconds())
+        .openTerms(options.session().terms())
+        .socket(options.session().socket())
         .build();
   }
 }

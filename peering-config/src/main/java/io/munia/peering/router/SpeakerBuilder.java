@@ -18,6 +18,7 @@ import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.SessionOptions;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
@@ -274,7 +275,8 @@ public final class SpeakerBuilder {
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),
               "",
-              Exchange.UNLIMITED));
+              Exchange.UNLIMITED,
+              SessionOptions.DEFAULT));
     }
   }
 }

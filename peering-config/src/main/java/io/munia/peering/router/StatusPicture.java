@@ -54,7 +54,8 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, Instant now) {
             .last()
             .map(end -> end.reason().sentence())
             .or(() -> status.pause().map(Pause::why))
-            .orElse(""));
+            .orElse(""),
+        status.past());
   }
 
   private static String addPath(Negotiated negotiated) {

@@ -32,10 +32,11 @@ final class Options {
       new Option<>(
           Kind.ROOT,
           "listen",
-          Forms.list(Forms.LISTEN),
+          Forms.list(Forms.LISTEN_ON),
           "\"0.0.0.0:179\" and \"[::]:179\"",
-          Apply.RESTART,
-          "Where connections are accepted; `[]` for nowhere.");
+          Apply.LIVE,
+          "Where connections are accepted; `[]` for nowhere. `%red` after the address binds to an"
+              + " interface or VRF device, for neighbours of it alone.");
   static final Option<Map<String, Given>> GROUPS =
       new Option<>(
           Kind.ROOT, "groups", Forms.named(Kind.GROUP), "none", Apply.LIVE, "Groups of peers.");
@@ -332,6 +333,7 @@ final class Options {
               RoutingOptions.ALL,
               PolicyOptions.ALL,
               PathOptions.ALL,
+              SessionOption.ALL,
               AggregateOptions.ALL,
               IpamOptions.ALL)
           .flatMap(List::stream)
@@ -340,9 +342,8 @@ final class Options {
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =
       Map.of(
-          "bfd", "this version has no BFD: leave it out; a hold-time of 9s notices a dead peer too",
-          "interface",
-              "this version has no unnumbered peers: give the neighbour's address instead");
+          "bfd",
+          "this version has no BFD: leave it out; a hold-time of 9s notices a dead peer too");
 
   private Options() {}
 

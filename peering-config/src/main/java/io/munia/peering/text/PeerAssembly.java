@@ -87,7 +87,8 @@ final class PeerAssembly {
             policy(given, Options.EXPORT, unsaid),
             password(given),
             given.get(Options.DESCRIPTION, ""),
-            ExchangeAssembly.of(given, problems)));
+            ExchangeAssembly.of(given, problems),
+            SessionOption.of(given, isInside(remoteAs.get()), problems)));
   }
 
   private Given inherit(Given own, String name) {
@@ -111,6 +112,11 @@ final class PeerAssembly {
     return remoteAs instanceof RemoteAs.Exactly(Asn as) && members.contains(as)
         ? new RemoteAs.Member(as)
         : remoteAs;
+  }
+
+  /// Whether it is of our AS: another one of our confederation is a hop away.
+  private boolean isInside(RemoteAs remoteAs) {
+    return internal(remoteAs) && !(remoteAs instanceof RemoteAs.Member);
   }
 
   /// Whether it is of our AS, or of another one of our confederation.
