@@ -30,6 +30,8 @@ import java.util.Set;
 ///   neighbour's: it is a route server ([RFC 7947
 ///   §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)). Not agreed on with it, but
 ///   part of how its UPDATEs are read
+/// @param linkZone number of the interface that link-local next hops of the neighbour belong to; 0
+///   where its address does not say. Not agreed on either
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -45,7 +47,8 @@ public record Negotiated(
     boolean enhancedRouteRefresh,
     boolean extendedMessage,
     boolean confederation,
-    boolean anyFirstAs) {
+    boolean anyFirstAs,
+    int linkZone) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -89,7 +92,8 @@ public record Negotiated(
         .enhancedRouteRefresh(enhancedRouteRefresh)
         .extendedMessage(extendedMessage)
         .confederation(confederation)
-        .anyFirstAs(anyFirstAs);
+        .anyFirstAs(anyFirstAs)
+        .linkZone(linkZone);
   }
 
   /// Collects what was agreed on; what each means stands at [Negotiated]. Not thread-safe.
@@ -109,6 +113,7 @@ public record Negotiated(
     private boolean extendedMessage;
     private boolean confederation;
     private boolean anyFirstAs;
+    private int linkZone;
 
     private Builder(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
       this.localAs = localAs;
@@ -172,6 +177,11 @@ public record Negotiated(
       return this;
     }
 
+    public Builder linkZone(int index) {
+      linkZone = index;
+      return this;
+    }
+
     public Negotiated build() {
       return new Negotiated(
           localAs,
@@ -188,7 +198,8 @@ public record Negotiated(
           enhancedRouteRefresh,
           extendedMessage,
           confederation,
-          anyFirstAs);
+          anyFirstAs,
+          linkZone);
     }
   }
 

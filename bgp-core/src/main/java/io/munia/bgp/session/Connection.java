@@ -285,7 +285,7 @@ public final class Connection implements Inbox.Reader {
                 : accepted;
         if (fsm.state().compareTo(ConnectionFsm.State.OPEN_SENT) <= 0) {
           peer.resolveCollision(this, agreed);
-          negotiated = agreed.withAnyFirstAs(settings.anyFirstAs());
+          negotiated = agreed.but().anyFirstAs(settings.anyFirstAs()).linkZone(link.zone()).build();
         }
         run(new Event.OpenReceived(agreed));
       }

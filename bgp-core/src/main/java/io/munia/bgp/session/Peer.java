@@ -12,6 +12,7 @@ import io.munia.bgp.fsm.Side;
 import io.munia.bgp.fsm.Stage;
 import io.munia.bgp.message.Notification;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -320,7 +321,12 @@ public final class Peer {
   }
 
   private void run(PeerEvent event) {
-    for (PeerAction action : fsm.on(event, now)) {
+    List<PeerAction> actions = fsm.on(event, now);
+    if (event instanceof PeerEvent.Established) {
+      // What ends because of it is no cause of it.
+      observe();
+    }
+    for (PeerAction action : actions) {
       perform(action);
     }
     observe();

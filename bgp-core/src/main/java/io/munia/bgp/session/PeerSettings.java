@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param password TCP-MD5 key ([RFC 2385](https://www.rfc-editor.org/rfc/rfc2385)), or null
 /// @param anyFirstAs whether an external neighbour's AS_PATHs may begin with another AS than its
 ///   own: it is a route server
+/// @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered ([RFC 8950
+///   §4](https://www.rfc-editor.org/rfc/rfc8950#section-4)); over IPv6 alone
 /// @param openTerms what else is wanted of the neighbour's OPEN
 /// @param socket what is wanted of its connections' sockets
 public record PeerSettings(
@@ -51,6 +53,7 @@ public record PeerSettings(
     boolean extendedMessage,
     @Nullable String password,
     boolean anyFirstAs,
+    boolean extendedNextHop,
     OpenTerms openTerms,
     SocketOptions socket) {
   public static final int PORT = 179;
@@ -110,6 +113,7 @@ public record PeerSettings(
     builder.extendedMessage = extendedMessage;
     builder.password = password;
     builder.anyFirstAs = anyFirstAs;
+    builder.extendedNextHop = extendedNextHop;
     builder.openTerms = openTerms;
     builder.socket = socket;
     return builder;
@@ -136,6 +140,7 @@ public record PeerSettings(
     private boolean extendedMessage;
     private @Nullable String password;
     private boolean anyFirstAs;
+    private boolean extendedNextHop;
     private OpenTerms openTerms = OpenTerms.NONE;
     private SocketOptions socket = SocketOptions.DEFAULT;
 
@@ -236,6 +241,11 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder extendedNextHop(boolean offered) {
+      extendedNextHop = offered;
+      return this;
+    }
+
     public Builder openTerms(OpenTerms terms) {
       openTerms = terms;
       return this;
@@ -266,6 +276,7 @@ public record PeerSettings(
           extendedMessage,
           password,
           anyFirstAs,
+          extendedNextHop,
           openTerms,
           socket);
     }

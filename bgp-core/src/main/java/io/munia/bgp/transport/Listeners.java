@@ -164,7 +164,7 @@ final class Listeners {
 
   private @Nullable Connection accepted(
       SocketLink link, EpollSocketChannel channel, ListenerState listener) {
-    Origin origin = new Origin(link.remoteAddress(), link.remoteScope(), listener.asked.device());
+    Origin origin = new Origin(link.remoteAddress(), link.zone(), listener.asked.device());
     Peer listed = neighbours.listed(origin, link.localAddress());
     // Strangers may fill the room they have; a neighbour's first connection finds some beyond it.
     int max = listed != null && !listed.hasAccepted() ? 2 * acceptedMax : acceptedMax;

@@ -107,8 +107,8 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     return remotePort;
   }
 
-  /// Number of the interface that the neighbour's link-local address belongs to; else 0.
-  int remoteScope() {
+  @Override
+  public int zone() {
     return remoteScope;
   }
 
@@ -256,7 +256,9 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     localPort = Sockets.port(channel.localAddress());
     remoteAddress = Sockets.address(channel.remoteAddress(), remoteAddress);
     remotePort = Sockets.port(channel.remoteAddress());
-    remoteScope = Sockets.scope(channel.remoteAddress());
+    // Netty forgets the scope of an address that was connected to; both ends are on one link.
+    int scope = Sockets.scope(channel.remoteAddress());
+    remoteScope = scope != 0 ? scope : Sockets.scope(channel.localAddress());
     register.opened(this);
     Connection made = active.apply(this);
     if (!closing) {

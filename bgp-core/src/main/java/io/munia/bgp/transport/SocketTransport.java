@@ -80,7 +80,7 @@ final class SocketTransport implements Transport {
             .disableResolver()
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .handler(new LinkInitializer(turn, this::link))
-            .connect(Sockets.inet(remote, settings.remotePort()), from);
+            .connect(Sockets.inet(remote, settings.remotePort(), settings.socket().device()), from);
     connecting.addListener(done -> connectDone(connecting, done.cause()));
   }
 

@@ -28,6 +28,19 @@ final class Sockets {
     return new InetSocketAddress(inet(address), port);
   }
 
+  /// The same where a link-local address is one of this interface; empty for none.
+  static InetSocketAddress inet(IpAddress address, int port, String device) {
+    if (device.isEmpty() || address.version() == IpVersion.V4 || !address.isLinkLocal()) {
+      return inet(address, port);
+    }
+    try {
+      int scope = SocketSetup.index(device);
+      return new InetSocketAddress(Inet6Address.getByAddress(null, address.toBytes(), scope), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
+
   static SocketProtocolFamily family(IpAddress address) {
     return address.version() == IpVersion.V4
         ? SocketProtocolFamily.INET

@@ -239,6 +239,8 @@ public record Changes(List<Change> all) {
               options -> options.session().terms().holdTimeSecondsMin()),
           new Compared(
               "require", Apply.NEXT_SESSION, options -> options.session().terms().required()),
+          new Compared(
+              "extended-next-hop", Apply.RESET, options -> options.session().extendedNextHop()),
           new Compared("multihop", Apply.RESET, options -> options.session().socket().ttl()),
           new Compared(
               "ttl-security", Apply.RESET, options -> options.session().socket().securityHops()),

@@ -44,6 +44,7 @@ final class Settings {
         .anyFirstAs(options.paths().firstAs() == FirstAs.ANY)
         .connectRetrySecondsMax(options.session().connectRetrySecondsMax())
         .delayOpenSeconds(options.session().delayOpenSeconds())
+        .extendedNextHop(options.session().extendedNextHop().orElse(address.isLinkLocal()))
         .openTerms(options.session().terms())
         .socket(options.session().socket())
         .build();

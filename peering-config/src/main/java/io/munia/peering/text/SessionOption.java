@@ -54,6 +54,13 @@ final class SessionOption {
           Apply.NEXT_SESSION,
           "Capabilities without which there is no session (NOTIFICATION 2/7); `families` for all of"
               + " `families`.");
+  static final Option<Boolean> EXTENDED_NEXT_HOP =
+      peer(
+          "extended-next-hop",
+          Forms.BOOL,
+          "true to link-local addresses, else false",
+          Apply.RESET,
+          "Over IPv6: IPv4 routes with IPv6 next hops (RFC 8950), where ipv4-unicast is carried.");
   static final Option<Integer> MULTIHOP =
       peer(
           "multihop",
@@ -106,6 +113,7 @@ final class SessionOption {
           DELAY_OPEN,
           HOLD_TIME_MIN,
           REQUIRE,
+          EXTENDED_NEXT_HOP,
           MULTIHOP,
           TTL_SECURITY,
           DSCP,
@@ -131,6 +139,7 @@ final class SessionOption {
         Math.toIntExact(
             given.get(CONNECT_RETRY_MAX, (long) PeerSettings.CONNECT_RETRY_SECONDS_MAX)),
         Math.toIntExact(given.get(DELAY_OPEN, 0L)),
+        given.get(EXTENDED_NEXT_HOP),
         new OpenTerms(given.get(HOLD_TIME_MIN, 0), Set.copyOf(given.get(REQUIRE, List.of()))),
         new SocketOptions(
             given.get(MULTIHOP, internal ? TTL_INSIDE : TTL_OUTSIDE),
@@ -160,6 +169,9 @@ final class SessionOption {
               .map(Map.Entry::getKey)
               .collect(Collectors.joining(", ", "[", "]")));
     }
+    options
+        .extendedNextHop()
+        .ifPresent(offered -> lines.put(EXTENDED_NEXT_HOP.key(), String.valueOf(offered)));
     SocketOptions socket = options.socket();
     if (socket.securityHops() != 0) {
       lines.put(TTL_SECURITY.key(), String.valueOf(socket.securityHops()));

@@ -57,6 +57,7 @@ class ChangesTest {
     "delay-open = 5s, next-session",
     "hold-time-min = 9s, next-session",
     "require = route-refresh, next-session",
+    "extended-next-hop = true, reset",
     "multihop = 2, reset",
     "ttl-security = 1, reset",
     "dscp = ef, reset",

@@ -32,13 +32,14 @@ class SessionOptionTest {
     PeeringConfig config =
         read(
             "peers { a { address = 10.0.0.2, remote-as = internal, hold-time = 60s, delay-open = 5s,"
-                + " connect-retry-max = 10m, hold-time-min = 30s, require = [route-refresh,"
+                + " connect-retry-max = 10m, extended-next-hop = true, hold-time-min = 30s, require = [route-refresh,"
                 + " families], ttl-security = 2, dscp = ef, interface = eth0, vrf = red } }");
     assertThat(config.peers().getFirst().options().session())
         .isEqualTo(
             new SessionOptions(
                 600,
                 5,
+                java.util.Optional.of(true),
                 new OpenTerms(
                     30, Set.of(CapabilityKind.ROUTE_REFRESH, CapabilityKind.MULTIPROTOCOL)),
                 new SocketOptions(64, 2, 46, "eth0", "red")));
