@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param high the first 64 bits, network order
 /// @param low the last 64 bits; 0 for IPv4
 public record IpAddress(IpVersion version, long high, long low) implements Comparable<IpAddress> {
+  private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
+  private static final long ZONE_BITS = 0x0000_ffff_0000_0000L;
 
   public IpAddress {
     if (version == IpVersion.V4 && ((high & 0xffff_ffffL) != 0 || low != 0)) {
@@ -95,6 +97,27 @@ public record IpAddress(IpVersion version, long high, long low) implements Compa
     return version == IpVersion.V4 ? high >>> 48 == 0xa9fe : high >>> 54 == 0x3fa;
   }
 
+  /// Number of the interface that an IPv6 link-local address belongs to; 0 where none was said.
+  ///
+  /// A link-local address means something on one link alone, so a next hop is both of them. The
+  /// number stands in the second 16 bits, which are zero in every such address ([RFC 4291
+  /// §2.5.6](https://www.rfc-editor.org/rfc/rfc4291#section-2.5.6)), as it does inside of BSD
+  /// kernels: so whatever stores, compares or hashes addresses tells two links apart. It never
+  /// leaves this process: what encodes takes it away.
+  public int zone() {
+    return hasZone() ? (int) ((high & ZONE_BITS) >>> 32) : 0;
+  }
+
+  /// The same address on this interface, 1 to 65,535; on none for 0. Only IPv6 link-local ones are
+  /// changed.
+  public IpAddress inZone(int index) {
+    return hasZone() ? v6(high & ~ZONE_BITS | (long) index << 32 & ZONE_BITS, low) : this;
+  }
+
+  private boolean hasZone() {
+    return version == IpVersion.V6 && (high & ~ZONE_BITS) == LINK_LOCAL;
+  }
+
   /// The prefix that covers this address alone: /32 or /128.
   public Prefix asHostPrefix() {
     return new Prefix(this, version.bits());
@@ -125,7 +148,8 @@ public record IpAddress(IpVersion version, long high, long low) implements Compa
     return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
   }
 
-  /// Dotted decimal, or the canonical text of [RFC 5952](https://www.rfc-editor.org/rfc/rfc5952).
+  /// Dotted decimal, or the canonical text of [RFC 5952](https://www.rfc-editor.org/rfc/rfc5952);
+  /// with its interface's number where there is one: `fe80::1%3`.
   @Override
   public String toString() {
     return IpText.print(this).toLowerCase(Locale.ROOT);

@@ -113,6 +113,9 @@ final class IpText {
           + "."
           + (bits & 0xff);
     }
+    if (address.zone() != 0) {
+      return print(address.inZone(0)) + "%" + address.zone();
+    }
     if (address.high() == 0 && address.low() >>> 32 == 0xffff) {
       return "::ffff:" + IpAddress.v4((int) address.low());
     }

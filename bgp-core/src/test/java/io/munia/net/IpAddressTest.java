@@ -148,4 +148,19 @@ class IpAddressTest {
     assertThatThrownBy(() -> IpAddress.parse("::1").v4Bits())
         .isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void a_link_local_address_may_belong_to_an_interface() {
+    IpAddress bare = IpAddress.parse("fe80::1");
+    IpAddress here = bare.inZone(3);
+    assertThat(here.zone()).isEqualTo(3);
+    assertThat(here).isNotEqualTo(bare).isNotEqualTo(bare.inZone(4)).hasToString("fe80::1%3");
+    assertThat(here.isLinkLocal()).isTrue();
+    assertThat(here.inZone(0)).isEqualTo(bare);
+    assertThat(bare.zone()).isZero();
+    assertThat(bare.inZone(65_535).zone()).isEqualTo(65_535);
+    IpAddress global = IpAddress.parse("2001:db8::1");
+    assertThat(global.inZone(3)).isSameAs(global);
+    assertThat(IpAddress.parse("169.254.0.1").inZone(3).zone()).isZero();
+  }
 }

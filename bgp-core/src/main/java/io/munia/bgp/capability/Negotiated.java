@@ -34,6 +34,8 @@ import java.util.Set;
 /// @param attributes what else is, and what is let pass
 /// @param role what we are to an external neighbour, where that is said ([RFC
 ///   9234](https://www.rfc-editor.org/rfc/rfc9234))
+/// @param linkZone number of the interface that link-local next hops of the neighbour belong to; 0
+///   where its address does not say. Not agreed on either
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -51,7 +53,8 @@ public record Negotiated(
     boolean confederation,
     boolean anyFirstAs,
     AttributeRules attributes,
-    Optional<BgpRole> role) {
+    Optional<BgpRole> role,
+    int linkZone) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -97,7 +100,8 @@ public record Negotiated(
         .confederation(confederation)
         .anyFirstAs(anyFirstAs)
         .attributes(attributes)
-        .role(role);
+        .role(role)
+        .linkZone(linkZone);
   }
 
   /// Collects what was agreed on; what each means stands at [Negotiated]. Not thread-safe.
@@ -119,6 +123,7 @@ public record Negotiated(
     private boolean anyFirstAs;
     private AttributeRules attributes = AttributeRules.USUAL;
     private Optional<BgpRole> role = Optional.empty();
+    private int linkZone;
 
     private Builder(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
       this.localAs = localAs;
@@ -192,6 +197,11 @@ public record Negotiated(
       return this;
     }
 
+    public Builder linkZone(int index) {
+      linkZone = index;
+      return this;
+    }
+
     public Negotiated build() {
       return new Negotiated(
           localAs,
@@ -210,7 +220,8 @@ public record Negotiated(
           confederation,
           anyFirstAs,
           attributes,
-          role);
+          role,
+          linkZone);
     }
   }
 

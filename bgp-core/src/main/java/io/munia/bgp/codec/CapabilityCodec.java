@@ -1,6 +1,7 @@
 package io.munia.bgp.codec;
 
 import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.CapabilityKind;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Capabilities ([RFC 5492 §4](https://www.rfc-editor.org/rfc/rfc5492#section-4)) to values and
 /// back. One that is known but malformed is kept as [Capability.Unrecognized]: what a neighbour
@@ -131,7 +133,29 @@ final class CapabilityCodec {
     return out.toByteArray();
   }
 
-  private static int code(Capability capability) {
+  /// For a sentence: families by their names, others by theirs.
+  static String names(List<? extends Capability> capabilities) {
+    return capabilities.stream()
+        .map(capability ->
+            capability instanceof Capability.Multiprotocol(int afi, int safi)
+                ? family(afi, safi)
+                : name(code(capability)))
+        .collect(Collectors.joining(", "));
+  }
+
+  static String name(int code) {
+    return CapabilityKind.of(code)
+        .map(CapabilityKind::toString)
+        .orElseGet(() -> "capability " + code);
+  }
+
+  static String family(int afi, int safi) {
+    return AddressFamily.of(afi, safi)
+        .map(AddressFamily::toString)
+        .orElseGet(() -> "AFI " + afi + " SAFI " + safi);
+  }
+
+  static int code(Capability capability) {
     return switch (capability) {
       case Capability.Multiprotocol _ -> MULTIPROTOCOL;
       case Capability.RouteRefresh _ -> ROUTE_REFRESH;

@@ -28,10 +28,12 @@ public final class ErrorCode {
   public static final int UPDATE_INVALID_NEXT_HOP = 8;
   public static final int UPDATE_OPTIONAL_ATTRIBUTE = 9;
   public static final int UPDATE_INVALID_NETWORK_FIELD = 10;
+  public static final int UPDATE_MALFORMED_AS_PATH = 11;
 
   public static final int HOLD_TIMER_EXPIRED = 4;
 
   public static final int FINITE_STATE_MACHINE = 5;
+  public static final int FSM_UNSPECIFIC = 0;
   public static final int FSM_IN_OPEN_SENT = 1;
   public static final int FSM_IN_OPEN_CONFIRM = 2;
   public static final int FSM_IN_ESTABLISHED = 3;

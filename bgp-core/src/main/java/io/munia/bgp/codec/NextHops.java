@@ -5,6 +5,9 @@ package io.munia.bgp.codec;
 final class NextHops {
   private static final int V6_BYTES = 16;
 
+  private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
+  private static final long ZONE_BITS = 0x0000_ffff_0000_0000L;
+
   private NextHops() {}
 
   /// Not 0/8, not loopback, not multicast, not class E.
@@ -16,6 +19,12 @@ final class NextHops {
   /// Not `::`, not `::1`, not multicast.
   static boolean usableV6(long high, long low) {
     return (high != 0 || low != 0 && low != 1) && high >>> 56 != 0xff;
+  }
+
+  /// The first half of an address in the zone of a session, where it is link-local: a neighbour
+  /// cannot name an interface of ours ([io.munia.net.IpAddress#zone]).
+  static long inZone(long high, int zone) {
+    return (high & ~ZONE_BITS) == LINK_LOCAL ? LINK_LOCAL | (long) zone << 32 & ZONE_BITS : high;
   }
 
   /// Where the address to use stands in an IPv6 next hop of 16 or 32 bytes. Two addresses are

@@ -1,6 +1,5 @@
 package io.munia.bgp.codec;
 
-import io.munia.net.AddressFamily;
 import io.munia.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -86,8 +85,8 @@ final class NotificationData {
       if (count++ < SHOWN_CAPABILITIES_MAX) {
         names.add(
             code == CapabilityCodec.MULTIPROTOCOL && length == 4
-                ? family(u16(data, at + 2), data.get(at + 5) & 0xff)
-                : "capability " + code);
+                ? CapabilityCodec.family(u16(data, at + 2), data.get(at + 5) & 0xff)
+                : CapabilityCodec.name(code));
       }
       at += 2 + length;
     }
@@ -129,15 +128,9 @@ final class NotificationData {
 
   /// [RFC 4486 §4](https://www.rfc-editor.org/rfc/rfc4486#section-4): AFI, SAFI, the limit.
   private static String maximumPrefixes(ByteBuffer data) {
-    return family(u16(data, 0), data.get(2) & 0xff)
+    return CapabilityCodec.family(u16(data, 0), data.get(2) & 0xff)
         + ", limit "
         + Integer.toUnsignedString(data.getInt(3));
-  }
-
-  private static String family(int afi, int safi) {
-    return AddressFamily.of(afi, safi)
-        .map(AddressFamily::toString)
-        .orElse("AFI " + afi + " SAFI " + safi);
   }
 
   private static int u16(ByteBuffer data, int at) {

@@ -10,7 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The body of an OPEN ([RFC 4271 §4.2](https://www.rfc-editor.org/rfc/rfc4271#section-4.2)), with
-/// the long parameters of [RFC 9072](https://www.rfc-editor.org/rfc/rfc9072).
+/// the long parameters of [RFC 9072 §2](https://www.rfc-editor.org/rfc/rfc9072#section-2). What is
+/// wrong is found in this order: the version, as it says what the rest is; lengths; parameters;
+/// capabilities; the two AS numbers. What an OPEN means is [OpenValidation]'s.
 final class OpenCodec {
   private static final int VERSION = 4;
   private static final int FIXED_BYTES = 10;
@@ -35,6 +37,7 @@ final class OpenCodec {
     int start = from + FIXED_BYTES;
     int length = bytes[start - 1] & 0xff;
     int headerBytes = 2;
+    boolean extended = false;
     if (length != 0 && to > start && (bytes[start] & 0xff) == PARAMETER_EXTENDED) {
       if (to - start < 3) {
         return malformed(ErrorCode.OPEN_UNSPECIFIC, "its extended parameters have no length");
@@ -42,11 +45,13 @@ final class OpenCodec {
       length = Wire.u16(bytes, start + 1);
       start += 3;
       headerBytes = 3;
+      extended = true;
     }
     if (length != to - start) {
-      return malformed(
-          ErrorCode.OPEN_UNSPECIFIC,
-          "its parameters have " + (to - start) + " bytes, it says " + length);
+      String why = "its parameters have " + (to - start) + " bytes, it says " + length;
+      return extended
+          ? malformed(ErrorCode.OPEN_UNSPECIFIC, why)
+          : badLength(MessageFrame.HEADER_BYTES + to - from, why);
     }
     List<Capability> capabilities = new ArrayList<>();
     Decoded.Malformed fault = parameters(bytes, start, to, headerBytes, capabilities);
@@ -55,6 +60,10 @@ final class OpenCodec {
     }
     Asn twoOctets = new Asn(Wire.u16(bytes, from + 1));
     Asn as = as(twoOctets, capabilities);
+    if (capabilities.stream()
+        .anyMatch(c -> c instanceof Capability.FourOctetAs(Asn other) && !other.equals(as))) {
+      return malformed(ErrorCode.OPEN_UNSPECIFIC, "it has two different 4-octet AS capabilities");
+    }
     if (!as.equals(twoOctets) && !twoOctets.equals(Asn.AS_TRANS)) {
       return new Decoded.Malformed(
           new Notification(ErrorCode.OPEN_MESSAGE, ErrorCode.OPEN_BAD_PEER_AS),
@@ -129,6 +138,17 @@ final class OpenCodec {
 
   private static Decoded.Malformed malformed(int subcode, String why) {
     return new Decoded.Malformed(new Notification(ErrorCode.OPEN_MESSAGE, subcode), "OPEN: " + why);
+  }
+
+  /// The lengths of message and parameters do not agree: the length is the message's ([RFC 4271
+  /// §6.1](https://www.rfc-editor.org/rfc/rfc4271#section-6.1)).
+  private static Decoded.Malformed badLength(int length, String why) {
+    return new Decoded.Malformed(
+        new Notification(
+            ErrorCode.MESSAGE_HEADER,
+            ErrorCode.HEADER_BAD_MESSAGE_LENGTH,
+            new byte[] {(byte) (length >>> 8), (byte) length}),
+        "OPEN: " + why);
   }
 
   static byte[] encode(Open open) {

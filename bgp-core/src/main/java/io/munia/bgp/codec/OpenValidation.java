@@ -1,14 +1,17 @@
 package io.munia.bgp.codec;
 
 import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.CapabilityKind;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.Open;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.RouterId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -26,18 +29,22 @@ public final class OpenValidation {
     record Rejected(Notification notification, String why) implements Result {}
   }
 
+  /// [#check(Open, Open, RemoteAsRule, OpenTerms)] without terms.
+  public static Result check(Open received, Open sent, RemoteAsRule remoteAs) {
+    return check(received, sent, remoteAs, OpenTerms.NONE);
+  }
+
+  /// Capabilities of this OPEN that are known by their codes and cannot be meant: the session does
+  /// without them.
+  public static List<String> misspelt(Open open) {
+    return CapabilityShape.misspelt(open.capabilities());
+  }
+
   /// @param received the neighbour's OPEN
   /// @param sent ours
   /// @param remoteAs which AS the neighbour may have
-  public static Result check(Open received, Open sent, RemoteAsRule remoteAs) {
-    return check(received, sent, remoteAs, /* strictRole= */ false);
-  }
-
-  /// The same.
-  ///
-  /// @param strictRole whether a neighbour of another AS must say its role ([RFC 9234
-  ///   §4.2](https://www.rfc-editor.org/rfc/rfc9234#section-4.2)) where we say ours
-  public static Result check(Open received, Open sent, RemoteAsRule remoteAs, boolean strictRole) {
+  /// @param terms what else is wanted of the neighbour
+  public static Result check(Open received, Open sent, RemoteAsRule remoteAs, OpenTerms terms) {
     Asn as = received.as();
     if (as.number() == 0) {
       return rejected(ErrorCode.OPEN_BAD_PEER_AS, "AS 0 is nobody's");
@@ -59,30 +66,74 @@ public final class OpenValidation {
     }
     int hold = received.holdTimeSeconds();
     if (hold != 0 && hold < HOLD_TIME_SECONDS_MIN) {
-      return rejected(
-          ErrorCode.OPEN_UNACCEPTABLE_HOLD_TIME,
-          "hold time " + hold + " s; it must be 0 or at least " + HOLD_TIME_SECONDS_MIN);
+      return badHoldTime(hold, HOLD_TIME_SECONDS_MIN);
+    }
+    if (hold != 0 && hold < terms.holdTimeSecondsMin()) {
+      return badHoldTime(hold, terms.holdTimeSecondsMin());
     }
     Set<AddressFamily> families = families(received);
     families.retainAll(families(sent));
     if (families.isEmpty()) {
-      return new Result.Rejected(
-          new Notification(
-              ErrorCode.OPEN_MESSAGE,
-              ErrorCode.OPEN_UNSUPPORTED_CAPABILITY,
-              CapabilityCodec.encode(
-                  sent.capabilities().stream()
-                      .filter(Capability.Multiprotocol.class::isInstance)
-                      .toList())),
+      return unsupported(
+          sent.capabilities().stream().filter(Capability.Multiprotocol.class::isInstance).toList(),
           "no address family in common");
     }
+    List<Capability> missing = missing(received, sent, families, terms.required());
+    if (!missing.isEmpty()) {
+      return unsupported(missing, "the neighbour lacks " + CapabilityCodec.names(missing));
+    }
     if (!as.equals(sent.as())) {
-      String fault = RoleValidation.fault(received, sent, strictRole);
+      String fault = RoleValidation.fault(received, sent, terms.strictRole());
       if (!fault.isEmpty()) {
         return rejected(ErrorCode.OPEN_ROLE_MISMATCH, fault);
       }
     }
     return new Result.Accepted(negotiate(received, sent, families));
+  }
+
+  private static Result badHoldTime(int seconds, int min) {
+    return new Result.Rejected(
+        new Notification(
+            ErrorCode.OPEN_MESSAGE,
+            ErrorCode.OPEN_UNACCEPTABLE_HOLD_TIME,
+            new byte[] {(byte) (seconds >>> 8), (byte) seconds}),
+        "hold time " + seconds + " s; it must be 0 or at least " + min);
+  }
+
+  /// [RFC 5492 §5](https://www.rfc-editor.org/rfc/rfc5492#section-5): the data are the capabilities
+  /// that are missing, ours alone, however many the neighbour has sent.
+  private static Result unsupported(List<Capability> missing, String why) {
+    return new Result.Rejected(
+        new Notification(
+            ErrorCode.OPEN_MESSAGE,
+            ErrorCode.OPEN_UNSUPPORTED_CAPABILITY,
+            CapabilityCodec.encode(missing)),
+        why);
+  }
+
+  private static List<Capability> missing(
+      Open received, Open sent, Set<AddressFamily> families, Set<CapabilityKind> required) {
+    List<Capability> missing = new ArrayList<>();
+    for (CapabilityKind kind : required) {
+      if (kind == CapabilityKind.MULTIPROTOCOL) {
+        families(sent).stream()
+            .filter(family -> !families.contains(family))
+            .forEach(family -> missing.add(new Capability.Multiprotocol(family)));
+      } else if (received.capabilities().stream().noneMatch(each -> is(kind, each))) {
+        missing.add(
+            sent.capabilities().stream()
+                .filter(each -> is(kind, each))
+                .findFirst()
+                .orElseGet(() -> new Capability.Unrecognized(kind.code(), List.of())));
+      }
+    }
+    return missing;
+  }
+
+  private static boolean is(CapabilityKind kind, Capability capability) {
+    return CapabilityCodec.code(capability) == kind.code()
+        && (!(capability instanceof Capability.Unrecognized(_, List<Byte> value))
+            || CapabilityShape.fits(kind, value));
   }
 
   private static Result rejected(int subcode, String why) {
@@ -141,7 +192,9 @@ public final class OpenValidation {
     for (Capability capability : open.capabilities()) {
       if (capability instanceof Capability.AddPath(var offered)) {
         Capability.AddPath.Direction found = offered.get(family);
-        return found == direction || found == Capability.AddPath.Direction.BOTH;
+        if (found != null) {
+          return found == direction || found == Capability.AddPath.Direction.BOTH;
+        }
       }
     }
     return false;

@@ -39,6 +39,7 @@ public final class UpdateReader {
   private final boolean[] carried = new boolean[FAMILIES];
   private final boolean[] addPath = new boolean[FAMILIES];
   private boolean v6NextHopForV4;
+  private int linkZone;
   private boolean fourOctetAs;
 
   private int withdrawnFrom;
@@ -84,6 +85,7 @@ public final class UpdateReader {
     carried[V6] = form.families().contains(AddressFamily.IPV6_UNICAST);
     addPath[V4] = form.addPathReceive().contains(AddressFamily.IPV4_UNICAST);
     addPath[V6] = form.addPathReceive().contains(AddressFamily.IPV6_UNICAST);
+    linkZone = form.linkZone();
     v6NextHopForV4 = form.extendedNextHop().contains(AddressFamily.IPV4_UNICAST);
     fourOctetAs = form.fourOctetAs();
     check.become(form);
@@ -295,7 +297,7 @@ public final class UpdateReader {
     }
     int address = NextHops.v6At(bytes, at, length);
     hopIsV6[family] = true;
-    hopHigh[family] = Wire.u64(bytes, address);
+    hopHigh[family] = NextHops.inZone(Wire.u64(bytes, address), linkZone);
     hopLow[family] = Wire.u64(bytes, address + 8);
     if (!NextHops.usableV6(hopHigh[family], hopLow[family])) {
       faults.withdraw(AttributeType.MP_REACH_NLRI, "the next hop cannot be one");

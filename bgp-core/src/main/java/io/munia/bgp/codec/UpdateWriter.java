@@ -209,7 +209,7 @@ public final class UpdateWriter {
     int at = mpHeader(start, AttributeType.MP_REACH_NLRI);
     buffer[at++] = (byte) (nextHopV6 ? 16 : 4);
     if (nextHopV6) {
-      Wire.put64(buffer, at, nextHopHigh);
+      Wire.put64(buffer, at, NextHops.inZone(nextHopHigh, 0));
       Wire.put64(buffer, at + 8, nextHopLow);
       at += 16;
     } else {

@@ -34,11 +34,16 @@ public final class ConnectionFsm {
   private static final int SEND_HOLD_TIMER_EXPIRED = 8;
 
   private final long openNanos;
+  private final long delayNanos;
   private final RandomGenerator jitter;
   private State state = State.CONNECTED;
 
   /// What the neighbour's OPEN made, where it came before ours may go.
   private @Nullable Negotiated early;
+
+  /// When ours goes though the neighbour's has not come ([RFC 4271
+  /// §8.1.3](https://www.rfc-editor.org/rfc/rfc4271#section-8.1.3), DelayOpen).
+  private long delayDeadline = Deadline.NEVER;
 
   private long holdNanos;
   private long sendHoldNanos = Deadline.seconds(SEND_HOLD_SECONDS_MIN);
@@ -49,7 +54,15 @@ public final class ConnectionFsm {
   /// @param openSeconds how long an OPEN is waited for
   /// @param jitter of the keepalive timer
   public ConnectionFsm(long openSeconds, RandomGenerator jitter) {
+    this(openSeconds, 0, jitter);
+  }
+
+  /// @param openSeconds how long an OPEN is waited for
+  /// @param delaySeconds how long the neighbour's OPEN is given to come before ours
+  /// @param jitter of the keepalive timer
+  public ConnectionFsm(long openSeconds, long delaySeconds, RandomGenerator jitter) {
     this.openNanos = Deadline.seconds(openSeconds);
+    this.delayNanos = Deadline.seconds(delaySeconds);
     this.jitter = jitter;
   }
 
@@ -69,7 +82,14 @@ public final class ConnectionFsm {
   /// When [Event.DeadlineReached] is wanted next, or [Deadline#NEVER]. While messages arrive it
   /// only moves away: an earlier timer may stand.
   public long nextDeadlineNanos() {
-    return Deadline.earlier(holdDeadline, Deadline.earlier(keepaliveDeadline, sendHoldDeadline));
+    return Deadline.earlier(
+        Deadline.earlier(holdDeadline, delayDeadline),
+        Deadline.earlier(keepaliveDeadline, sendHoldDeadline));
+  }
+
+  /// Whether TCP is up and our OPEN waits for the neighbour's: Connect or Active, to the RFC.
+  public boolean delaysOpen() {
+    return delayDeadline != Deadline.NEVER;
   }
 
   /// Whether the next [Event.DeadlineReached] would end the connection for the neighbour's silence:
@@ -87,7 +107,9 @@ public final class ConnectionFsm {
       case Event.KeepaliveReceived _ when state == State.ESTABLISHED -> alive(nowNanos);
       case Event.RefreshReceived _ when state == State.ESTABLISHED -> alive(nowNanos);
       case Event.Held _ -> hold(nowNanos);
-      case Event.Connected _ when state == State.CONNECTED -> open(nowNanos);
+      case Event.Connected _ when state == State.CONNECTED && !delaysOpen() -> open(nowNanos);
+      case Event.OpenReceived(Negotiated agreed) when delaysOpen() ->
+          openAndConfirm(agreed, nowNanos);
       case Event.OpenReceived(Negotiated agreed) when state == State.OPEN_SENT ->
           confirm(agreed, nowNanos);
       case Event.OpenReceived(Negotiated agreed) when state == State.CONNECTED && early == null ->
@@ -131,9 +153,24 @@ public final class ConnectionFsm {
   private List<Action> open(long nowNanos) {
     Negotiated agreed = early;
     if (agreed != null) {
-      confirm(agreed, nowNanos);
-      return OPEN_AND_KEEPALIVE;
+      return openAndConfirm(agreed, nowNanos);
     }
+    if (delayNanos != 0) {
+      delayDeadline = Deadline.in(delayNanos, nowNanos);
+      holdDeadline = Deadline.in(delayNanos + openNanos, nowNanos);
+      return NOTHING;
+    }
+    return sendOpen(nowNanos);
+  }
+
+  private List<Action> openAndConfirm(Negotiated agreed, long nowNanos) {
+    delayDeadline = Deadline.NEVER;
+    confirm(agreed, nowNanos);
+    return OPEN_AND_KEEPALIVE;
+  }
+
+  private List<Action> sendOpen(long nowNanos) {
+    delayDeadline = Deadline.NEVER;
     state = State.OPEN_SENT;
     holdDeadline = Deadline.in(openNanos, nowNanos);
     return OPEN;
@@ -146,6 +183,7 @@ public final class ConnectionFsm {
     if (holdNanos == 0) {
       // No hold timer was agreed on; the KEEPALIVE that completes the session must still come.
       holdDeadline = Deadline.in(openNanos, nowNanos);
+      sendHoldDeadline = Deadline.NEVER;
     } else {
       holdDeadline = Deadline.in(holdNanos, nowNanos);
       keepaliveDeadline = nextKeepalive(nowNanos);
@@ -183,8 +221,11 @@ public final class ConnectionFsm {
     };
   }
 
+  /// Without a hold time there is no send hold time either ([RFC 9687
+  /// §4](https://www.rfc-editor.org/rfc/rfc9687#section-4)).
   private List<Action> stalled(long nowNanos) {
-    if (sendHoldDeadline == Deadline.NEVER) {
+    boolean never = holdNanos == 0 && state.compareTo(State.OPEN_CONFIRM) >= 0;
+    if (sendHoldDeadline == Deadline.NEVER && !never) {
       sendHoldDeadline = Deadline.in(sendHoldNanos, nowNanos);
     }
     return NOTHING;
@@ -200,6 +241,9 @@ public final class ConnectionFsm {
       return close(
           new Notification(HOLD_TIMER_EXPIRED, 0),
           "nothing was heard for " + silence() + " s in " + rfcName());
+    }
+    if (Deadline.due(delayDeadline, nowNanos)) {
+      return sendOpen(nowNanos);
     }
     if (Deadline.due(sendHoldDeadline, nowNanos)) {
       return close(
@@ -232,6 +276,7 @@ public final class ConnectionFsm {
   private List<Action> end() {
     state = State.CLOSED;
     holdDeadline = Deadline.NEVER;
+    delayDeadline = Deadline.NEVER;
     keepaliveDeadline = Deadline.NEVER;
     sendHoldDeadline = Deadline.NEVER;
     return END;

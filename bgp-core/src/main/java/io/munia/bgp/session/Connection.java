@@ -5,6 +5,7 @@ import io.munia.bgp.codec.Decoded;
 import io.munia.bgp.codec.ErrorCode;
 import io.munia.bgp.codec.MessageCodec;
 import io.munia.bgp.codec.MessageFrame;
+import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.codec.OpenValidation;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.fsm.Action;
@@ -154,6 +155,11 @@ public final class Connection implements Inbox.Reader {
         : fsm.nextDeadlineNanos();
   }
 
+  /// Whether TCP is up and our OPEN waits for the neighbour's.
+  boolean delaysOpen() {
+    return fsm.delaysOpen();
+  }
+
   boolean isOpen() {
     return fsm.state() != ConnectionFsm.State.CLOSED;
   }
@@ -270,10 +276,14 @@ public final class Connection implements Inbox.Reader {
 
   private void open(Open open) {
     PeerSettings settings = peer.settings();
+    List<String> misspelt = OpenValidation.misspelt(open);
+    if (!misspelt.isEmpty()) {
+      peer.ignored("the neighbour cannot mean " + String.join(", ", misspelt));
+    }
     PeerSettings.LocalRole role = settings.role();
-    boolean strictRole = role != null && role.strict();
+    OpenTerms terms = settings.openTerms().withStrictRole(role != null && role.strict());
     switch (OpenValidation.check(
-        open, Opens.of(settings), Opens.rule(settings.remoteAs()), strictRole)) {
+        open, Opens.of(settings), Opens.rule(settings.remoteAs()), terms)) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
       case OpenValidation.Result.Accepted(Negotiated accepted) -> {
@@ -288,6 +298,7 @@ public final class Connection implements Inbox.Reader {
                   .but()
                   .anyFirstAs(settings.anyFirstAs())
                   .attributes(settings.attributes())
+                  .linkZone(link.zone())
                   .build();
         }
         run(new Event.OpenReceived(agreed));

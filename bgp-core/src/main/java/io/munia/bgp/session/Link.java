@@ -14,6 +14,11 @@ public interface Link {
 
   int remotePort();
 
+  /// Number of the interface that the ends' link-local addresses belong to; 0 where they are none.
+  default int zone() {
+    return 0;
+  }
+
   /// Queues `[from, to)`, copied; the driver sends before it waits again.
   void write(byte[] bytes, int from, int to);
 

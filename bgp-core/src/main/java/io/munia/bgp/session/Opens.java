@@ -4,6 +4,7 @@ import io.munia.bgp.capability.Capability;
 import io.munia.bgp.codec.RemoteAsRule;
 import io.munia.bgp.message.Open;
 import io.munia.net.AddressFamily;
+import io.munia.net.IpVersion;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Opens {
     capabilities.add(new Capability.RouteRefresh());
     capabilities.add(new Capability.EnhancedRouteRefresh());
     capabilities.add(new Capability.FourOctetAs(settings.localAs()));
+    if (settings.extendedNextHop()
+        && settings.remoteAddress().version() == IpVersion.V6
+        && settings.families().contains(AddressFamily.IPV4_UNICAST)) {
+      capabilities.add(new Capability.ExtendedNextHop(List.of(AddressFamily.IPV4_UNICAST)));
+    }
     if (settings.extendedMessage()) {
       capabilities.add(new Capability.ExtendedMessage());
     }

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Peer {
   private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
+  /// From here on it is worth a word that this speaker came too late to a timer.
+  private static final long LATE_NANOS = 500_000_000;
+
   private final PeerSettings settings;
   private final GuardedListener listener;
   private final Transport transport;
@@ -34,6 +37,7 @@ public final class Peer {
   private final Counters received = new Counters();
   private final Counters sent = new Counters();
   private final History history = new History();
+  private final BlackBox past = new BlackBox();
   private final MalformedLog malformed = new MalformedLog();
   private final Quarantine quarantine = new Quarantine();
   private @Nullable Connection outgoing;
@@ -42,6 +46,15 @@ public final class Peer {
   private long stateSince;
   private long now;
   private long armed = Deadline.NEVER;
+
+  /// Why the state is about to change: the last that happened in this call of a driver.
+  private String cause = "";
+
+  private boolean somethingEnded;
+
+  /// How late this call of a driver comes, as its timer goes.
+  private long late;
+
   private int sessions;
   private long treatedAsWithdraw;
   private long attributesDiscarded;
@@ -67,7 +80,7 @@ public final class Peer {
             new PeerFsm.Settings(
                 settings.passive() == PeerSettings.Passive.YES,
                 settings.connectRetrySeconds(),
-                PeerSettings.CONNECT_RETRY_SECONDS_MAX,
+                settings.connectRetrySecondsMax(),
                 settings.routerId(),
                 settings.localAs()),
             jitter);
@@ -81,6 +94,7 @@ public final class Peer {
   /// Starts to connect, or to wait for the neighbour where it is passive.
   public void start(long nowNanos) {
     enter(nowNanos);
+    because("started");
     run(new PeerEvent.Start());
     leave();
   }
@@ -88,6 +102,7 @@ public final class Peer {
   /// The same, where an earlier pause goes on.
   public void start(Pause pause, long nowNanos) {
     enter(nowNanos);
+    because("started");
     run(new PeerEvent.Pause(pause.left().toSeconds(), pause.why()));
     run(new PeerEvent.Start());
     leave();
@@ -101,6 +116,7 @@ public final class Peer {
   /// Ends all connections and tries no more, until [#start].
   public void stop(Notification notification, String why, long nowNanos) {
     enter(nowNanos);
+    because("stopped: " + why);
     run(new PeerEvent.Stop(notification, why));
     leave();
   }
@@ -113,8 +129,10 @@ public final class Peer {
             this,
             link,
             Side.OUTGOING,
-            new ConnectionFsm(ConnectionFsm.OPEN_SECONDS_CONNECTED, jitter));
+            new ConnectionFsm(
+                ConnectionFsm.OPEN_SECONDS_CONNECTED, settings.delayOpenSeconds(), jitter));
     outgoing = connection;
+    because("connected to " + ends(link));
     run(new PeerEvent.Connected());
     leave();
     return connection;
@@ -137,10 +155,12 @@ public final class Peer {
             this,
             link,
             Side.INCOMING,
-            new ConnectionFsm(ConnectionFsm.OPEN_SECONDS_ACCEPTED, jitter));
+            new ConnectionFsm(
+                ConnectionFsm.OPEN_SECONDS_ACCEPTED, settings.delayOpenSeconds(), jitter));
     for (PeerAction action : fsm.on(new PeerEvent.Accepted(), now)) {
       switch (action) {
         case PeerAction.Adopt() -> {
+          because("the neighbour has connected from " + ends(link));
           incoming = connection;
           connection.hold();
         }
@@ -160,7 +180,12 @@ public final class Peer {
   /// The armed time has come.
   public void deadlineReached(long nowNanos) {
     enter(nowNanos);
+    late = armed == Deadline.NEVER ? 0 : Math.max(0, nowNanos - armed);
     armed = Deadline.NEVER;
+    if (late >= LATE_NANOS) {
+      note("this speaker stood still", now, late);
+    }
+    because("a timer ran out");
     run(new PeerEvent.DeadlineReached());
     Connection first = outgoing;
     if (first != null) {
@@ -204,21 +229,45 @@ public final class Peer {
         pauseLeft(nowNanos),
         treatedAsWithdraw,
         attributesDiscarded,
-        history.list(nowNanos));
+        history.list(nowNanos),
+        past.list(nowNanos));
+  }
+
+  private static String ends(Link link) {
+    return link.remoteAddress() + " port " + link.remotePort();
+  }
+
+  /// Says why, should the state change in this call; of several reasons the last one counts.
+  void because(String why) {
+    cause = why;
+  }
+
+  /// Something worth knowing that changes no state.
+  void ignored(String what) {
+    if (note(what, now, 0)) {
+      LOG.warn("{}: {}", settings.name(), what);
+    }
+  }
+
+  private boolean note(String what, long nowNanos, long lateNanos) {
+    return past.add(state, state, what, nowNanos, lateNanos);
   }
 
   /// Every call of a driver begins with this and ends with [#leave].
   void enter(long nowNanos) {
     now = nowNanos;
+    late = 0;
+    cause = "";
+    somethingEnded = false;
   }
 
   /// Sees to it that the timer is early enough. It is never moved back: a hold deadline moves with
   /// every message, and the timer is looked at again when it fires.
   void leave() {
-    PeerState current = currentState();
-    if (current != state) {
-      state = current;
-      stateSince = now;
+    observe();
+    if (somethingEnded) {
+      // Of two connections the one that had not come as far, or one that was refused.
+      note(cause, now, late);
     }
     long next = fsm.nextDeadlineNanos();
     Connection first = outgoing;
@@ -235,6 +284,20 @@ public final class Peer {
     }
   }
 
+  /// Remembers where the state has gone, if it has.
+  private void observe() {
+    PeerState current = currentState();
+    if (current == state) {
+      return;
+    }
+    if (past.add(state, current, cause, now, late)) {
+      LOG.debug("{}: {} to {}: {}", settings.name(), state, current, cause);
+    }
+    state = current;
+    stateSince = now;
+    somethingEnded = false;
+  }
+
   void armNow() {
     armed = transport.nowNanos();
     transport.arm(armed);
@@ -246,21 +309,36 @@ public final class Peer {
     return switch (one.compareTo(other) >= 0 ? one : other) {
       case NONE -> fsm.started() && !fsm.paused() ? PeerState.ACTIVE : PeerState.IDLE;
       case CONNECT -> PeerState.CONNECT;
-      case OPEN_SENT -> PeerState.OPEN_SENT;
+      case OPEN_SENT -> delaysOpen() ? PeerState.CONNECT : PeerState.OPEN_SENT;
       case OPEN_CONFIRM -> PeerState.OPEN_CONFIRM;
       case ESTABLISHED -> PeerState.ESTABLISHED;
     };
   }
 
+  private boolean delaysOpen() {
+    Connection furthest =
+        fsm.stage(Side.OUTGOING).compareTo(fsm.stage(Side.INCOMING)) >= 0 ? outgoing : incoming;
+    return furthest != null && furthest.delaysOpen();
+  }
+
   private void run(PeerEvent event) {
-    for (PeerAction action : fsm.on(event, now)) {
+    List<PeerAction> actions = fsm.on(event, now);
+    if (event instanceof PeerEvent.Established) {
+      // What ends because of it is no cause of it.
+      observe();
+    }
+    for (PeerAction action : actions) {
       perform(action);
     }
+    observe();
   }
 
   private void perform(PeerAction action) {
     switch (action) {
-      case PeerAction.Connect() -> transport.connect();
+      case PeerAction.Connect() -> {
+        because("connecting to " + settings.remoteAddress() + " port " + settings.remotePort());
+        transport.connect();
+      }
       case PeerAction.CancelConnect(String why) -> {
         transport.cancelConnect();
         remember(PeerState.CONNECT, new CloseReason.ConnectionLost(why));
@@ -303,11 +381,13 @@ public final class Peer {
   }
 
   void resolveCollision(Connection connection, Negotiated agreed) {
+    because("an OPEN came: AS " + agreed.remoteAs() + ", " + agreed.remoteId());
     run(new PeerEvent.OpenReceived(connection.side(), agreed.remoteId(), agreed.remoteAs()));
   }
 
   void established(Connection connection, Negotiated agreed) {
     sessions++;
+    because("a KEEPALIVE completed the session");
     LOG.info(
         "{}: Established with {} AS {}",
         settings.name(),
@@ -325,6 +405,8 @@ public final class Peer {
   }
 
   private void remember(PeerState left, CloseReason reason) {
+    because(reason.sentence());
+    somethingEnded = true;
     if (history.add(left, reason, now)) {
       LOG.info("{}: {} ended: {}", settings.name(), left, reason.sentence());
     }

@@ -2,6 +2,7 @@ package io.munia.bgp.session;
 
 import io.munia.bgp.capability.AttributeRules;
 import io.munia.bgp.capability.BgpRole;
+import io.munia.bgp.codec.OpenTerms;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param routerId our BGP Identifier
 /// @param remoteAs which AS the neighbour may have
 /// @param holdTimeSeconds proposed, 0 or 3 to 65,535
-/// @param connectRetrySeconds between attempts; jittered, doubled after failures up to
-///   [#CONNECT_RETRY_SECONDS_MAX]
+/// @param connectRetrySeconds between attempts; jittered, doubled after failures
+/// @param connectRetrySecondsMax what doubling leads up to, jittered as well
+/// @param delayOpenSeconds how long the neighbour's OPEN is given to come before ours ([RFC 4271
+///   §8.1.3](https://www.rfc-editor.org/rfc/rfc4271#section-8.1.3), DelayOpen); 0 for not at all
 /// @param passive whether to wait for the neighbour's connection
 /// @param families offered
 /// @param addPathReceive families in which several paths per prefix are accepted
@@ -31,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 ///   own: it is a route server
 /// @param attributes what may stand in path attributes
 /// @param role what we are to an external neighbour, or null where that is not said
+/// @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered ([RFC 8950
+///   §4](https://www.rfc-editor.org/rfc/rfc8950#section-4)); over IPv6 alone
+/// @param openTerms what else is wanted of the neighbour's OPEN
+/// @param socket what is wanted of its connections' sockets
 public record PeerSettings(
     String name,
     IpAddress remoteAddress,
@@ -41,6 +48,8 @@ public record PeerSettings(
     RemoteAs remoteAs,
     int holdTimeSeconds,
     int connectRetrySeconds,
+    int connectRetrySecondsMax,
+    int delayOpenSeconds,
     Passive passive,
     Set<AddressFamily> families,
     Set<AddressFamily> addPathReceive,
@@ -49,7 +58,10 @@ public record PeerSettings(
     @Nullable String password,
     boolean anyFirstAs,
     AttributeRules attributes,
-    @Nullable LocalRole role) {
+    @Nullable LocalRole role,
+    boolean extendedNextHop,
+    OpenTerms openTerms,
+    SocketOptions socket) {
   public static final int PORT = 179;
   public static final int HOLD_TIME_SECONDS = 90;
   public static final int CONNECT_RETRY_SECONDS = 5;
@@ -103,6 +115,8 @@ public record PeerSettings(
     builder.remoteAs = remoteAs;
     builder.holdTimeSeconds = holdTimeSeconds;
     builder.connectRetrySeconds = connectRetrySeconds;
+    builder.connectRetrySecondsMax = connectRetrySecondsMax;
+    builder.delayOpenSeconds = delayOpenSeconds;
     builder.passive = passive;
     builder.families = families;
     builder.addPathReceive = addPathReceive;
@@ -112,6 +126,9 @@ public record PeerSettings(
     builder.anyFirstAs = anyFirstAs;
     builder.attributes = attributes;
     builder.role = role;
+    builder.extendedNextHop = extendedNextHop;
+    builder.openTerms = openTerms;
+    builder.socket = socket;
     return builder;
   }
 
@@ -126,6 +143,8 @@ public record PeerSettings(
     private RemoteAs remoteAs = new RemoteAs.External();
     private int holdTimeSeconds = HOLD_TIME_SECONDS;
     private int connectRetrySeconds = CONNECT_RETRY_SECONDS;
+    private int connectRetrySecondsMax = CONNECT_RETRY_SECONDS_MAX;
+    private int delayOpenSeconds;
     private Passive passive = Passive.NO;
     private Set<AddressFamily> families =
         Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST);
@@ -136,6 +155,9 @@ public record PeerSettings(
     private boolean anyFirstAs;
     private AttributeRules attributes = AttributeRules.USUAL;
     private @Nullable LocalRole role;
+    private boolean extendedNextHop;
+    private OpenTerms openTerms = OpenTerms.NONE;
+    private SocketOptions socket = SocketOptions.DEFAULT;
 
     private Builder(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
       this.name = name;
@@ -189,6 +211,16 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder connectRetrySecondsMax(int seconds) {
+      connectRetrySecondsMax = seconds;
+      return this;
+    }
+
+    public Builder delayOpenSeconds(int seconds) {
+      delayOpenSeconds = seconds;
+      return this;
+    }
+
     public Builder passive(Passive passive) {
       this.passive = passive;
       return this;
@@ -234,6 +266,21 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder extendedNextHop(boolean offered) {
+      extendedNextHop = offered;
+      return this;
+    }
+
+    public Builder openTerms(OpenTerms terms) {
+      openTerms = terms;
+      return this;
+    }
+
+    public Builder socket(SocketOptions options) {
+      socket = options;
+      return this;
+    }
+
     public PeerSettings build() {
       return new PeerSettings(
           name,
@@ -245,6 +292,8 @@ public record PeerSettings(
           remoteAs,
           holdTimeSeconds,
           connectRetrySeconds,
+          connectRetrySecondsMax,
+          delayOpenSeconds,
           passive,
           families,
           addPathReceive,
@@ -253,7 +302,10 @@ public record PeerSettings(
           password,
           anyFirstAs,
           attributes,
-          role);
+          role,
+          extendedNextHop,
+          openTerms,
+          socket);
     }
   }
 

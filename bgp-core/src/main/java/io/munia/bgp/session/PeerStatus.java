@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///   7606](https://www.rfc-editor.org/rfc/rfc7606)
 /// @param attributesDiscarded UPDATEs with that verdict
 /// @param history how earlier sessions and attempts ended, the latest first, at most [#HISTORY_MAX]
+/// @param past what has happened to it, the latest first, at most [Transition#KEPT_MAX]
 public record PeerStatus(
     String name,
     PeerState state,
@@ -40,12 +41,14 @@ public record PeerStatus(
     Optional<Pause> pause,
     long treatedAsWithdraw,
     long attributesDiscarded,
-    List<Ended> history) {
+    List<Ended> history,
+    List<Transition> past) {
   /// Entries kept of a neighbour's past.
   public static final int HISTORY_MAX = 16;
 
   public PeerStatus {
     history = List.copyOf(history);
+    past = List.copyOf(past);
   }
 
   /// How the last session or attempt ended, if one has.

@@ -19,7 +19,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -84,21 +83,30 @@ public final class BgpEndpoint implements AutoCloseable {
   ///
   /// @param port 0 lets the kernel choose
   public CompletableFuture<Listening> listen(IpAddress address, int port) {
+    return listen(new ListenAt(address, port));
+  }
+
+  /// The same on a device.
+  public CompletableFuture<Listening> listen(ListenAt at) {
     CompletableFuture<Listening> answer = new CompletableFuture<>();
-    post(() -> listeners.listen(address, port, answer), answer);
+    post(() -> listeners.listen(at, answer), answer);
     return answer;
+  }
+
+  /// Accepts nobody there any longer; sessions stay. Answers whether it was listened there, as it
+  /// was asked for.
+  public CompletableFuture<Boolean> unlisten(ListenAt at) {
+    return ask(() -> listeners.unlisten(at));
   }
 
   /// Takes this address; whoever connects waits until [#accept], so that all neighbours and ranges
   /// can be made known before the first one is asked who it is.
   ///
-  /// @param port 0 lets the kernel choose
-  /// @param keys TCP-MD5 keys of the neighbours that will be made known: the kernel would take
-  ///   connections without a signature before it knows them
-  public CompletableFuture<Listening> bind(
-      IpAddress address, int port, Map<IpAddress, String> keys) {
+  /// @param keys TCP-MD5 keys of the neighbours and ranges that will be made known: the kernel
+  ///   would take connections without a signature before it knows them
+  public CompletableFuture<Listening> bind(ListenAt at, List<Md5Key> keys) {
     CompletableFuture<Listening> answer = new CompletableFuture<>();
-    post(() -> listeners.bind(address, port, Map.copyOf(keys), answer), answer);
+    post(() -> listeners.bind(at, List.copyOf(keys), answer), answer);
     return answer;
   }
 
@@ -112,9 +120,7 @@ public final class BgpEndpoint implements AutoCloseable {
     post(() -> {
       replace(peer.name());
       neighbours.add(peer, listener);
-      if (peer.password() != null) {
-        listeners.setPasswords();
-      }
+      listeners.tell();
     });
   }
 
@@ -125,7 +131,7 @@ public final class BgpEndpoint implements AutoCloseable {
       replace(peer.name());
       pause.ifPresentOrElse(
           left -> neighbours.add(peer, listener, left), () -> neighbours.add(peer, listener));
-      listeners.setPasswords();
+      listeners.tell();
     });
   }
 
@@ -136,7 +142,7 @@ public final class BgpEndpoint implements AutoCloseable {
     post(() -> {
       replace(peer.name());
       neighbours.add(peer, listener, new Pause(Neighbours.HELD, why));
-      listeners.setPasswords();
+      listeners.tell();
     });
   }
 
@@ -169,6 +175,7 @@ public final class BgpEndpoint implements AutoCloseable {
     post(() -> {
       replace(range.name());
       neighbours.add(range, listener);
+      listeners.tell();
     });
   }
 
@@ -185,7 +192,7 @@ public final class BgpEndpoint implements AutoCloseable {
         text.isEmpty() ? Cease.peerDeconfigured() : Cease.administrativeShutdown(text);
     post(() -> {
       neighbours.remove(name, notification, text.isEmpty() ? "removed" : text);
-      listeners.setPasswords();
+      listeners.tell();
     });
   }
 

@@ -9,16 +9,12 @@ import io.munia.net.Prefix;
 /// @param name of the range
 /// @param range addresses that may connect; of several ranges the longest counts
 /// @param limit peers of this range at the same time
-/// @param template settings of each; name, addresses and ports are replaced. Has no password: the
-///   kernel wants to know a key's address before it connects
+/// @param template settings of each; name, addresses and ports are replaced. A password holds for
+///   the whole range
 public record DynamicRange(String name, Prefix range, int limit, PeerSettings template) {
   public DynamicRange {
     if (limit < 1) {
       throw new IllegalArgumentException("the limit of a range is at least 1, not " + limit);
-    }
-    if (template.password() != null) {
-      throw new IllegalArgumentException(
-          "range " + name + ": a dynamic range cannot have a password; list the neighbours");
     }
   }
 }

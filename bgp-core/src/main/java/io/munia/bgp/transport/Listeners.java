@@ -6,23 +6,18 @@ import io.munia.bgp.session.Cease;
 import io.munia.bgp.session.Connection;
 import io.munia.bgp.session.Peer;
 import io.munia.bgp.session.PeerSettings;
+import io.munia.bgp.session.SocketOptions;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,27 +36,14 @@ final class Listeners {
   private final LinkRegister register;
   private final Neighbours neighbours;
   private final int acceptedMax;
-  private final List<Listener> listeners = new ArrayList<>();
+  private final List<ListenerState> listeners = new ArrayList<>();
 
   /// Keys of neighbours that will be known at [#accept].
-  private final Map<IpAddress, String> promised = new HashMap<>();
+  private final List<Md5Key> promised = new ArrayList<>();
 
   private long refused;
   private long refusedSaid;
   private long refusedSaidAt;
-
-  private static final class Listener {
-    private final IpAddress address;
-    private final Channel channel;
-
-    /// What the kernel has taken; null where nobody knows.
-    private @Nullable Map<IpAddress, String> keys;
-
-    Listener(IpAddress address, Channel channel) {
-      this.address = address;
-      this.channel = channel;
-    }
-  }
 
   Listeners(Turn turn, LinkRegister register, Neighbours neighbours, int acceptedMax) {
     this.turn = turn;
@@ -74,76 +56,87 @@ final class Listeners {
     return refused;
   }
 
-  void listen(IpAddress address, int port, CompletableFuture<Listening> answer) {
-    listen(address, port, /* accepting= */ true, Map.of(), answer);
+  void listen(ListenAt at, CompletableFuture<Listening> answer) {
+    listen(at, /* accepting= */ true, List.of(), answer);
   }
 
   /// Connections wait in the kernel until [#accept].
   ///
   /// @param keys of neighbours that are not known yet
-  void bind(
-      IpAddress address,
-      int port,
-      Map<IpAddress, String> keys,
-      CompletableFuture<Listening> answer) {
-    listen(address, port, /* accepting= */ false, keys, answer);
+  void bind(ListenAt at, List<Md5Key> keys, CompletableFuture<Listening> answer) {
+    listen(at, /* accepting= */ false, keys, answer);
   }
 
   void accept() {
     promised.clear();
-    setPasswords();
-    for (Listener listener : listeners) {
+    tell();
+    for (ListenerState listener : listeners) {
       listener.channel.config().setAutoRead(true);
     }
   }
 
   private void listen(
-      IpAddress address,
-      int port,
-      boolean accepting,
-      Map<IpAddress, String> keys,
-      CompletableFuture<Listening> answer) {
-    ServerBootstrap bootstrap =
+      ListenAt at, boolean accepting, List<Md5Key> keys, CompletableFuture<Listening> answer) {
+    promised.addAll(keys);
+    EpollServerSocketChannel channel;
+    try {
+      channel = new EpollServerSocketChannel(Sockets.family(at.address()));
+    } catch (ChannelException e) {
+      answer.complete(refusal(at, e));
+      return;
+    }
+    ListenerState listener = new ListenerState(at, channel);
+    try {
+      SocketSetup.bind(channel.config(), at.device());
+      SocketSetup.listener(channel.config(), at.address().version());
+      if (at.address().version() == IpVersion.V6) {
+        channel.config().setOption(IPV6_V6ONLY, 1);
+      }
+      // Before it listens: a connection that the kernel has taken is not asked for a signature.
+      listener.keys(keysKnown());
+    } catch (ChannelException e) {
+      channel.unsafe().closeForcibly();
+      answer.complete(refusal(at, e));
+      return;
+    }
+    ChannelFuture binding =
         new ServerBootstrap()
             .group(turn.loop(), turn.loop())
-            .channelFactory(() -> new EpollServerSocketChannel(Sockets.family(address)))
+            .channelFactory(() -> channel)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.AUTO_READ, accepting)
-            .childHandler(new LinkInitializer(turn, this::link));
-    if (address.version() == IpVersion.V6) {
-      bootstrap.option(IPV6_V6ONLY, 1);
-    }
-    promised.putAll(keys);
-    Map<InetAddress, byte[]> known = inKernelsForm(keysOf(address.version()));
-    if (!known.isEmpty()) {
-      // Before it listens: a connection that the kernel has taken is not asked for a signature.
-      bootstrap.option(EpollChannelOption.TCP_MD5SIG, known);
-    }
-    try {
-      ChannelFuture binding = bootstrap.bind(Sockets.inet(address, port));
-      binding.addListener(done -> bound(address, port, binding, done.cause(), answer));
-    } catch (ChannelException e) {
-      answer.complete(refusal(address, port, e));
-    }
+            .childHandler(new LinkInitializer(turn, accepted -> link(accepted, listener)))
+            .bind(Sockets.inet(at.address(), at.port()));
+    binding.addListener(done -> bound(listener, done.cause(), answer));
   }
 
   private void bound(
-      IpAddress address,
-      int port,
-      ChannelFuture binding,
-      @Nullable Throwable cause,
-      CompletableFuture<Listening> answer) {
+      ListenerState listener, @Nullable Throwable cause, CompletableFuture<Listening> answer) {
     if (cause != null) {
-      answer.complete(refusal(address, port, cause));
+      answer.complete(refusal(listener.asked, cause));
       return;
     }
-    listeners.add(new Listener(address, binding.channel()));
-    setPasswords();
-    answer.complete(new Listening.Bound(address, Sockets.port(binding.channel().localAddress())));
+    listeners.add(listener);
+    tell();
+    answer.complete(
+        new Listening.Bound(
+            listener.asked.address(), Sockets.port(listener.channel.localAddress())));
   }
 
-  private static Listening refusal(IpAddress address, int port, Throwable cause) {
+  /// Nobody is accepted there any longer; whoever was stays. Answers whether there was such a
+  /// socket.
+  boolean unlisten(ListenAt at) {
+    for (ListenerState listener : listeners) {
+      if (listener.asked.equals(at)) {
+        listener.channel.close();
+        return listeners.remove(listener);
+      }
+    }
+    return false;
+  }
+
+  private static Listening refusal(ListenAt at, Throwable cause) {
     String reason = Sockets.reason(cause);
     String remedy =
         switch (reason) {
@@ -153,22 +146,26 @@ final class Listeners {
               "; a port below 1024 takes root or the capability CAP_NET_BIND_SERVICE";
           case "cannot assign requested address" ->
               "; this machine does not have the address: see `ip address`";
+          case "no such device" ->
+              "; this machine has no interface " + at.device() + ": see `ip link`";
           case "address family not supported by protocol" ->
               "; this machine has no IP"
-                  + address.version().name().toLowerCase(java.util.Locale.ROOT);
+                  + at.address().version().name().toLowerCase(java.util.Locale.ROOT);
           default -> "";
         };
-    return new Listening.Refused(
-        "cannot listen on " + Sockets.text(address, port) + ": " + reason + remedy);
+    return new Listening.Refused("cannot listen on " + at + ": " + reason + remedy);
   }
 
-  private SocketLink link(EpollSocketChannel channel) {
+  private SocketLink link(EpollSocketChannel channel, ListenerState listener) {
     IpAddress unspecified = IpAddress.v4(0);
-    return new SocketLink(channel, turn, register, unspecified, this::accepted);
+    return new SocketLink(
+        channel, turn, register, unspecified, link -> accepted(link, channel, listener));
   }
 
-  private @Nullable Connection accepted(SocketLink link) {
-    Peer listed = neighbours.listed(link.remoteAddress(), link.localAddress());
+  private @Nullable Connection accepted(
+      SocketLink link, EpollSocketChannel channel, ListenerState listener) {
+    Origin origin = new Origin(link.remoteAddress(), link.zone(), listener.asked.device());
+    Peer listed = neighbours.listed(origin, link.localAddress());
     // Strangers may fill the room they have; a neighbour's first connection finds some beyond it.
     int max = listed != null && !listed.hasAccepted() ? 2 * acceptedMax : acceptedMax;
     if (register.size() > max) {
@@ -176,18 +173,35 @@ final class Listeners {
       link.abort();
       return null;
     }
-    if (listed != null && !isSigned(listed.settings())) {
+    PeerSettings template =
+        listed != null ? listed.settings() : neighbours.template(origin).orElse(null);
+    if (template != null && template.password() != null && !listener.keysComplete()) {
       refused(link, "the kernel has not taken its TCP-MD5 key");
       link.abort();
       return null;
     }
-    Peer peer = listed != null ? listed : neighbours.ofRange(link.remoteAddress());
+    if (template != null && !isSetUp(link, channel, template.socket())) {
+      link.abort();
+      return null;
+    }
+    Peer peer = listed != null ? listed : neighbours.ofRange(origin);
     if (peer == null) {
       refused(link, "not a neighbour, or its range is full");
       refuse(link, Cease.connectionRejected());
       return null;
     }
     return peer.accepted(link, turn.nowNanos());
+  }
+
+  /// Before the first byte is read.
+  private boolean isSetUp(SocketLink link, EpollSocketChannel channel, SocketOptions options) {
+    try {
+      SocketSetup.connection(channel.config(), link.remoteAddress().version(), options);
+      return true;
+    } catch (ChannelException e) {
+      refused(link, "its socket cannot be set up: " + Sockets.reason(e));
+      return false;
+    }
   }
 
   /// Counts, and says so once in a while: whoever connects must not be able to fill a disk.
@@ -212,18 +226,15 @@ final class Listeners {
     link.close();
   }
 
-  /// Tells the listening sockets every neighbour's TCP-MD5 key: the kernel drops what is not signed
-  /// with it before we see it.
-  void setPasswords() {
-    for (Listener listener : listeners) {
-      Map<IpAddress, String> keys = keysOf(listener.address.version());
-      if (keys.equals(listener.keys)) {
-        continue;
-      }
-      listener.keys = null;
+  /// Tells the listening sockets every neighbour's TCP-MD5 key, so that the kernel drops what is
+  /// not signed with it before we see it; and from how far the furthest of them may be, where each
+  /// of them has a limit ([RFC 5082 §3](https://www.rfc-editor.org/rfc/rfc5082#section-3)).
+  void tell() {
+    List<Md5Key> keys = keysKnown();
+    for (ListenerState listener : listeners) {
       try {
-        listener.channel.config().setOption(EpollChannelOption.TCP_MD5SIG, inKernelsForm(keys));
-        listener.keys = keys;
+        listener.keys(keys);
+        listener.ttlMin(promised.isEmpty() ? neighbours.ttlMin(listener) : 0);
       } catch (ChannelException e) {
         LOG.error(
             "the kernel does not take {} TCP-MD5 keys at {} ({}): raise net.core.optmem_max; those"
@@ -235,36 +246,14 @@ final class Listeners {
     }
   }
 
-  private Map<IpAddress, String> keysOf(IpVersion version) {
-    Map<IpAddress, String> keys = new HashMap<>(promised);
-    for (PeerSettings settings : neighbours.withPassword()) {
-      String password = settings.password();
-      if (password != null) {
-        keys.put(settings.remoteAddress(), password);
-      }
-    }
-    keys.keySet().removeIf(address -> address.version() != version);
+  private List<Md5Key> keysKnown() {
+    List<Md5Key> keys = new ArrayList<>(promised);
+    keys.addAll(neighbours.keys());
     return keys;
   }
 
-  private static Map<InetAddress, byte[]> inKernelsForm(Map<IpAddress, String> keys) {
-    Map<InetAddress, byte[]> bytes = new HashMap<>();
-    keys.forEach(
-        (address, key) -> bytes.put(Sockets.inet(address), key.getBytes(StandardCharsets.UTF_8)));
-    return bytes;
-  }
-
-  /// Whether the kernel has seen to it that a connection of this neighbour is signed, where it has
-  /// a key.
-  private boolean isSigned(PeerSettings settings) {
-    return settings.password() == null
-        || listeners.stream()
-            .filter(listener -> listener.address.version() == settings.remoteAddress().version())
-            .allMatch(listener -> listener.keys != null);
-  }
-
   void close() {
-    for (Listener listener : listeners) {
+    for (ListenerState listener : listeners) {
       listener.channel.close();
     }
     listeners.clear();

@@ -9,6 +9,7 @@ import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
+import io.munia.bgp.session.SocketOptions;
 import io.munia.net.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,29 +176,42 @@ final class Neighbours {
     }
   }
 
-  /// The neighbour, or the peer of a range that is there already, that a connection from `remote`
+  /// The neighbour, or the peer of a range that is there already, that a connection from `origin`
   /// to `local` belongs to.
-  @Nullable Peer listed(IpAddress remote, IpAddress local) {
+  @Nullable Peer listed(Origin origin, IpAddress local) {
     for (Neighbour neighbour : neighbours.values()) {
       PeerSettings settings = neighbour.peer.settings();
       IpAddress ours = settings.localAddress();
-      if (settings.remoteAddress().equals(remote) && (ours == null || ours.equals(local))) {
+      if (settings.remoteAddress().equals(origin.address())
+          && (ours == null || ours.equals(local))
+          && origin.suits(settings)) {
         return neighbour.peer;
       }
     }
     return null;
   }
 
-  /// A peer made just now, where a range holds `remote` and has room for it; else null.
-  @Nullable Peer ofRange(IpAddress remote) {
+  private @Nullable Range range(Origin origin) {
     Range longest = null;
     for (Range range : ranges.values()) {
-      if (range.settings.range().contains(remote)
+      if (range.settings.range().contains(origin.address())
+          && origin.suits(range.settings.template())
           && (longest == null
               || range.settings.range().length() > longest.settings.range().length())) {
         longest = range;
       }
     }
+    return longest;
+  }
+
+  /// The settings of the range that a connection from there falls into, if there is one.
+  Optional<PeerSettings> template(Origin origin) {
+    return Optional.ofNullable(range(origin)).map(range -> range.settings.template());
+  }
+
+  /// A peer made just now, where a range holds the origin and has room for it; else null.
+  @Nullable Peer ofRange(Origin origin) {
+    Range longest = range(origin);
     if (longest != null && full(longest)) {
       // One that was paused may have been kept longer than it had to.
       forgetIdle();
@@ -207,7 +221,7 @@ final class Neighbours {
     }
     Peer peer =
         made(
-            dynamic(longest.settings.template(), remote),
+            dynamic(longest.settings.template(), origin.address()),
             longest.listener,
             longest.settings.name());
     peer.start(turn.nowNanos());
@@ -225,21 +239,46 @@ final class Neighbours {
   }
 
   private static PeerSettings dynamic(PeerSettings template, IpAddress remote) {
+    SocketOptions socket = template.socket();
+    String zone = remote.isLinkLocal() ? socket.boundTo() : socket.vrf();
     return template
         .but()
-        .name(remote.toString())
+        .name(zone.isEmpty() ? remote.toString() : remote + "%" + zone)
         .remoteAddress(remote)
         .passive(PeerSettings.Passive.YES)
-        .password(null)
         .build();
   }
 
-  /// All that have a password, which listening sockets must know.
-  List<PeerSettings> withPassword() {
-    return neighbours.values().stream()
-        .map(neighbour -> neighbour.peer.settings())
-        .filter(settings -> settings.password() != null)
-        .toList();
+  /// The TCP-MD5 keys that listening sockets must know: those of neighbours that are listed, and of
+  /// ranges.
+  List<Md5Key> keys() {
+    List<Md5Key> keys = new ArrayList<>();
+    for (Neighbour neighbour : neighbours.values()) {
+      if (neighbour.range == null) {
+        Md5Key.of(neighbour.peer.settings()).ifPresent(keys::add);
+      }
+    }
+    ranges.values().forEach(range -> Md5Key.of(range.settings).ifPresent(keys::add));
+    return keys;
+  }
+
+  /// The least TTL that a packet of any neighbour can have at this listener; 0 where one of them
+  /// has no limit, or where there is none.
+  int ttlMin(ListenerState listener) {
+    int least = SocketOptions.TTL_MAX + 1;
+    for (Neighbour neighbour : neighbours.values()) {
+      PeerSettings settings = neighbour.peer.settings();
+      if (listener.meets(settings.remoteAddress().version(), settings.socket())) {
+        least = Math.min(least, settings.socket().ttlMin());
+      }
+    }
+    for (Range range : ranges.values()) {
+      SocketOptions options = range.settings.template().socket();
+      if (listener.meets(range.settings.range().version(), options)) {
+        least = Math.min(least, options.ttlMin());
+      }
+    }
+    return least > SocketOptions.TTL_MAX ? 0 : least;
   }
 
   List<Quarantined> quarantined(String name) {

@@ -39,6 +39,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   private int localPort;
   private IpAddress remoteAddress;
   private int remotePort;
+  private int remoteScope;
 
   /// Null before TCP is up, and again when it is over: what still comes is dropped.
   private @Nullable Connection connection;
@@ -104,6 +105,11 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public int remotePort() {
     return remotePort;
+  }
+
+  @Override
+  public int zone() {
+    return remoteScope;
   }
 
   @Override
@@ -250,6 +256,9 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     localPort = Sockets.port(channel.localAddress());
     remoteAddress = Sockets.address(channel.remoteAddress(), remoteAddress);
     remotePort = Sockets.port(channel.remoteAddress());
+    // Netty forgets the scope of an address that was connected to; both ends are on one link.
+    int scope = Sockets.scope(channel.remoteAddress());
+    remoteScope = scope != 0 ? scope : Sockets.scope(channel.localAddress());
     register.opened(this);
     Connection made = active.apply(this);
     if (!closing) {

@@ -9,14 +9,12 @@ import io.munia.bgp.session.Transport;
 import io.munia.net.IpAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One neighbour's way to the network: connects, keeps its timer. Owned by the endpoint's loop.
@@ -26,7 +24,10 @@ final class SocketTransport implements Transport {
   private final Turn turn;
   private final LinkRegister register;
   private @Nullable Peer peer;
-  private @Nullable Channel attempt;
+
+  /// The channel that connects, or what stands for one that could not even begin.
+  private @Nullable Object attempt;
+
   private @Nullable Future<?> timer;
 
   SocketTransport(PeerSettings settings, Turn turn, LinkRegister register) {
@@ -51,24 +52,49 @@ final class SocketTransport implements Transport {
   @Override
   public void connect() {
     IpAddress remote = settings.remoteAddress();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(turn.loop())
-            .channelFactory(() -> new EpollSocketChannel(Sockets.family(remote)))
-            .disableResolver()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-            .handler(new LinkInitializer(turn, this::link));
-    String password = settings.password();
-    if (password != null) {
-      bootstrap.option(
-          EpollChannelOption.TCP_MD5SIG,
-          Map.of(Sockets.inet(remote), password.getBytes(StandardCharsets.UTF_8)));
+    EpollSocketChannel channel;
+    try {
+      channel = new EpollSocketChannel(Sockets.family(remote));
+    } catch (ChannelException e) {
+      failSoon(e);
+      return;
     }
+    try {
+      SocketSetup.connection(channel.config(), remote.version(), settings.socket());
+      String password = settings.password();
+      if (password != null) {
+        SocketSetup.key(channel.config(), remote.asHostPrefix(), password);
+      }
+    } catch (ChannelException e) {
+      channel.unsafe().closeForcibly();
+      failSoon(e);
+      return;
+    }
+    attempt = channel;
     IpAddress local = settings.localAddress();
     InetSocketAddress from = local == null ? null : Sockets.inet(local, 0);
-    ChannelFuture connecting = bootstrap.connect(Sockets.inet(remote, settings.remotePort()), from);
-    attempt = connecting.channel();
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(turn.loop())
+            .channelFactory(() -> channel)
+            .disableResolver()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+            .handler(new LinkInitializer(turn, this::link))
+            .connect(Sockets.inet(remote, settings.remotePort(), settings.socket().device()), from);
     connecting.addListener(done -> connectDone(connecting, done.cause()));
+  }
+
+  /// Whoever asked is not called back from inside its call.
+  private void failSoon(ChannelException why) {
+    Object failed = new Object();
+    attempt = failed;
+    turn.loop()
+        .execute(() -> {
+          if (failed.equals(attempt)) {
+            attempt = null;
+            peer().connectFailed(Sockets.reason(why), turn.nowNanos());
+          }
+        });
   }
 
   private SocketLink link(EpollSocketChannel channel) {
@@ -94,10 +120,10 @@ final class SocketTransport implements Transport {
 
   @Override
   public void cancelConnect() {
-    Channel cancelled = attempt;
+    Object cancelled = attempt;
     attempt = null;
-    if (cancelled != null) {
-      cancelled.close();
+    if (cancelled instanceof Channel channel) {
+      channel.close();
     }
   }
 

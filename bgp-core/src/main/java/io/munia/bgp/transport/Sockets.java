@@ -3,6 +3,7 @@ package io.munia.bgp.transport;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -27,6 +28,19 @@ final class Sockets {
     return new InetSocketAddress(inet(address), port);
   }
 
+  /// The same where a link-local address is one of this interface; empty for none.
+  static InetSocketAddress inet(IpAddress address, int port, String device) {
+    if (device.isEmpty() || address.version() == IpVersion.V4 || !address.isLinkLocal()) {
+      return inet(address, port);
+    }
+    try {
+      int scope = SocketSetup.index(device);
+      return new InetSocketAddress(Inet6Address.getByAddress(null, address.toBytes(), scope), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
+
   static SocketProtocolFamily family(IpAddress address) {
     return address.version() == IpVersion.V4
         ? SocketProtocolFamily.INET
@@ -40,12 +54,17 @@ final class Sockets {
         : otherwise;
   }
 
-  static int port(@Nullable SocketAddress end) {
-    return end instanceof InetSocketAddress inet ? inet.getPort() : 0;
+  /// Number of the interface that a link-local address belongs to; else 0.
+  static int scope(@Nullable SocketAddress end) {
+    return end instanceof InetSocketAddress inet
+            && inet.getAddress() instanceof Inet6Address v6
+            && v6.isLinkLocalAddress()
+        ? v6.getScopeId()
+        : 0;
   }
 
-  static String text(IpAddress address, int port) {
-    return address.version() == IpVersion.V4 ? address + ":" + port : "[" + address + "]:" + port;
+  static int port(@Nullable SocketAddress end) {
+    return end instanceof InetSocketAddress inet ? inet.getPort() : 0;
   }
 
   /// What the kernel said, in words: Netty's exceptions wrap it in names of functions and numbers.
@@ -78,6 +97,7 @@ final class Sockets {
     "cannot assign requested address",
     "address family not supported by protocol",
     "operation not permitted",
+    "no such device",
     "too many open files",
   };
 }

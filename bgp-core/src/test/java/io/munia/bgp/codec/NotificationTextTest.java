@@ -18,7 +18,28 @@ class NotificationTextTest {
     "2, 2, OPEN Message Error: Bad Peer AS",
     "2, 11, OPEN Message Error: Role Mismatch",
     "3, 11, UPDATE Message Error: Malformed AS_PATH",
+    "1, 0, Message Header Error",
+    "1, 2, Message Header Error: Bad Message Length",
+    "1, 3, Message Header Error: Bad Message Type",
+    "2, 0, OPEN Message Error",
+    "2, 1, OPEN Message Error: Unsupported Version Number",
+    "2, 3, OPEN Message Error: Bad BGP Identifier",
+    "2, 4, OPEN Message Error: Unsupported Optional Parameter",
+    "2, 6, OPEN Message Error: Unacceptable Hold Time",
+    "2, 7, OPEN Message Error: Unsupported Capability",
+    "3, 1, UPDATE Message Error: Malformed Attribute List",
+    "3, 8, UPDATE Message Error: Invalid NEXT_HOP Attribute",
+    "3, 10, UPDATE Message Error: Invalid Network Field",
     "4, 0, Hold Timer Expired",
+    "5, 0, Finite State Machine Error",
+    "5, 1, Finite State Machine Error: Unexpected Message in OpenSent",
+    "6, 1, Cease: Maximum Number of Prefixes Reached",
+    "6, 3, Cease: Peer De-configured",
+    "6, 5, Cease: Connection Rejected",
+    "6, 6, Cease: Other Configuration Change",
+    "6, 8, Cease: Out of Resources",
+    "6, 9, Cease: Hard Reset",
+    "255, 255, Error 255: subcode 255",
     "5, 3, Finite State Machine Error: Unexpected Message in Established",
     "6, 7, Cease: Connection Collision Resolution",
     "6, 10, Cease: BFD Down",
@@ -42,7 +63,7 @@ class NotificationTextTest {
     "2, 2, 0009c1, 'OPEN Message Error: Bad Peer AS (0009c1)'",
     "2, 3, 0a000001, 'OPEN Message Error: Bad BGP Identifier (10.0.0.1)'",
     "2, 6, 0002, 'OPEN Message Error: Unacceptable Hold Time (2 s)'",
-    "2, 7, 0104000200014600, 'OPEN Message Error: Unsupported Capability (ipv6-unicast, capability 70)'",
+    "2, 7, 0104000200014600, 'OPEN Message Error: Unsupported Capability (ipv6-unicast, enhanced-route-refresh)'",
     "2, 7, 0104000200, 'OPEN Message Error: Unsupported Capability (0104000200)'",
     "3, 3, 03, 'UPDATE Message Error: Missing Well-known Attribute (NEXT_HOP)'",
     "3, 6, 40010105, 'UPDATE Message Error: Invalid ORIGIN Attribute (ORIGIN: 40010105)'",
@@ -88,6 +109,35 @@ class NotificationTextTest {
         .isEqualTo("Cease: Administrative Reset: \"a[2Jbcde\ufffd\"");
   }
 
+  /// [RFC 9003 §2](https://www.rfc-editor.org/rfc/rfc9003#section-2); a length that is a lie has
+  /// been a hole in other speakers (CVE-2019-16159).
+  @ParameterizedTest
+  @CsvSource({
+    "'', Cease: Administrative Shutdown",
+    "00, Cease: Administrative Shutdown",
+    "0041, Cease: Administrative Shutdown",
+    "ff, Cease: Administrative Shutdown (ff)",
+    "0241, Cease: Administrative Shutdown (0241)",
+    "01414242, 'Cease: Administrative Shutdown: \"A\"'",
+    "01ff, 'Cease: Administrative Shutdown: \"\ufffd\"'",
+    "0300000a, 'Cease: Administrative Shutdown: \"\"'",
+    "03e280a8, 'Cease: Administrative Shutdown: \"\"'",
+  })
+  void a_length_that_is_a_lie_is_not_believed(String data, String text) {
+    assertThat(NotificationText.of(new Notification(6, 2, HexFormat.of().parseHex(data))))
+        .isEqualTo(text);
+  }
+
+  @Test
+  void all_255_bytes_of_a_text_are_shown() {
+    byte[] data = new byte[256];
+    java.util.Arrays.fill(data, (byte) 'a');
+    data[0] = (byte) 255;
+
+    assertThat(NotificationText.of(new Notification(6, 4, data)))
+        .isEqualTo("Cease: Administrative Reset: \"" + "a".repeat(255) + "\"");
+  }
+
   @Test
   void a_text_longer_than_its_data_is_shown_as_bytes() {
     assertThat(NotificationText.of(new Notification(6, 2, Hex.bytes("ff 41 42"))))
@@ -102,6 +152,11 @@ class NotificationTextTest {
         .isEqualTo("Cease: Hard Reset");
     assertThat(NotificationText.of(new Notification(6, 9, Hex.bytes("06 09 06 09 06 09"))))
         .isEqualTo("Cease: Hard Reset: Cease: Hard Reset");
+    assertThat(NotificationText.of(new Notification(6, 9, Hex.bytes("04 00"))))
+        .isEqualTo("Cease: Hard Reset: Hold Timer Expired");
+    assertThat(NotificationText.of(new Notification(6, 9, Hex.bytes("06 02 ff 41"))))
+        .isEqualTo("Cease: Hard Reset: Cease: Administrative Shutdown (ff41)");
+    assertThat(NotificationText.of(new Notification(6, 9))).isEqualTo("Cease: Hard Reset");
   }
 
   @Test

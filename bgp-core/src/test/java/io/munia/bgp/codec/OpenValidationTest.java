@@ -120,7 +120,11 @@ class OpenValidationTest {
         .isInstanceOfSatisfying(
             OpenValidation.Result.Rejected.class,
             rejected ->
-                assertThat(rejected.notification()).isEqualTo(new Notification(2, subcode)));
+                assertThat(rejected.notification())
+                    .isEqualTo(
+                        subcode == 6
+                            ? new Notification(2, 6, new byte[] {0, (byte) hold})
+                            : new Notification(2, subcode)));
   }
 
   @Test

@@ -22,7 +22,7 @@ class RoleValidationTest {
   }
 
   private static OpenValidation.Result check(Open received, Open sent, boolean strict) {
-    return OpenValidation.check(received, sent, (_, _) -> true, strict);
+    return OpenValidation.check(received, sent, (_, _) -> true, OpenTerms.NONE.withStrictRole(strict));
   }
 
   private static void isMismatch(OpenValidation.Result result) {
@@ -105,7 +105,7 @@ class RoleValidationTest {
                 RouterId.parse("10.9.9.9"),
                 List.of(new Capability.Role(BgpRole.PEER))),
             (_, _) -> true,
-            true));
+            OpenTerms.NONE.withStrictRole(true)));
   }
 
   @Test

@@ -140,6 +140,20 @@ class UpdateReaderTest {
 
     assertThat(read(message, Sessions.EXTERNAL)).isSameAs(Verdict.INTACT);
     assertThat(nextHop(IPV6_UNICAST)).isEqualTo(nextHop);
+
+    // On a link of which we know which it is, a link-local next hop is one of that link.
+    Negotiated onLink = Sessions.EXTERNAL.but().linkZone(7).build();
+    assertThat(read(message, onLink)).isSameAs(Verdict.INTACT);
+    assertThat(nextHop(IPV6_UNICAST))
+        .isEqualTo(nextHop.startsWith("fe80") ? nextHop + "%7" : nextHop);
+  }
+
+  @Test
+  void a_neighbour_cannot_name_an_interface_of_ours() {
+    byte[] message = Hex.update("", v6("fe 80 00 09 00 00 00 00 00 00 00 00 00 00 00 02"), "");
+
+    assertThat(read(message, Sessions.EXTERNAL)).isSameAs(Verdict.INTACT);
+    assertThat(nextHop(IPV6_UNICAST)).isEqualTo("fe80::2");
   }
 
   @Test

@@ -223,6 +223,51 @@ class ConnectionFsmTest {
                 new Notification(8, 0), "the neighbour has taken no bytes for 480 s"));
   }
 
+  /// [RFC 9687 §4](https://www.rfc-editor.org/rfc/rfc9687#section-4)
+  @Test
+  void without_a_hold_time_nobody_is_given_up_for_taking_no_bytes() {
+    fsm.on(Event.CONNECTED, now);
+    fsm.on(Event.STALLED, now);
+    fsm.on(open(0), now);
+    fsm.on(Event.KEEPALIVE_RECEIVED, now);
+    fsm.on(Event.STALLED, now);
+    assertThat(fsm.nextDeadlineNanos()).isEqualTo(Deadline.NEVER);
+  }
+
+  /// [RFC 4271 §8.1.3](https://www.rfc-editor.org/rfc/rfc4271#section-8.1.3)
+  @Test
+  void our_open_waits_for_the_neighbours_as_long_as_it_is_told_to() {
+    ConnectionFsm one = new ConnectionFsm(15, 20, new SplittableRandom(1));
+    assertThat(one.on(Event.CONNECTED, now)).isEmpty();
+    assertThat(one.delaysOpen()).isTrue();
+    assertThat(one.nextDeadlineNanos()).isEqualTo(now + SECONDS.toNanos(20));
+    assertThat(one.on(Event.CONNECTED, now)).isEmpty();
+    now += SECONDS.toNanos(20);
+    assertThat(one.on(Event.DEADLINE_REACHED, now)).containsExactly(Action.SEND_OPEN);
+    assertThat(one.state()).isEqualTo(State.OPEN_SENT);
+    assertThat(one.delaysOpen()).isFalse();
+    assertThat(one.nextDeadlineNanos()).isEqualTo(now + SECONDS.toNanos(15));
+  }
+
+  @Test
+  void an_open_that_comes_in_the_meantime_is_answered_at_once() {
+    ConnectionFsm one = new ConnectionFsm(15, 20, new SplittableRandom(1));
+    one.on(Event.CONNECTED, now);
+    assertThat(one.on(open(HOLD_SECONDS), now))
+        .containsExactly(Action.SEND_OPEN, Action.SEND_KEEPALIVE);
+    assertThat(one.state()).isEqualTo(State.OPEN_CONFIRM);
+    assertThat(one.delaysOpen()).isFalse();
+  }
+
+  @Test
+  void an_open_that_came_before_ours_may_go_needs_no_delay() {
+    ConnectionFsm one = new ConnectionFsm(15, 20, new SplittableRandom(1));
+    one.on(Event.HELD, now);
+    one.on(open(HOLD_SECONDS), now);
+    assertThat(one.on(Event.CONNECTED, now))
+        .containsExactly(Action.SEND_OPEN, Action.SEND_KEEPALIVE);
+  }
+
   @Test
   void a_neighbour_that_takes_bytes_again_is_kept() {
     in(State.ESTABLISHED);
@@ -241,7 +286,7 @@ class ConnectionFsmTest {
     SplittableRandom random = new SplittableRandom(seed);
     List<Event> events = allEvents();
     for (int run = 0; run < 200; run++) {
-      ConnectionFsm one = new ConnectionFsm(240, random.split());
+      ConnectionFsm one = new ConnectionFsm(240, run % 2 * 30L, random.split());
       boolean closed = false;
       for (int step = 0; step < 60; step++) {
         now += random.nextLong(SECONDS.toNanos(120));

@@ -127,6 +127,16 @@ class PeerFsmTest {
     assertThat(fsm.stage(OUTGOING)).isEqualTo(Stage.OPEN_SENT);
   }
 
+  /// [RFC 6286 §2.3](https://www.rfc-editor.org/rfc/rfc6286#section-2.3)
+  @Test
+  void equal_identifiers_are_decided_by_the_greater_as_though_it_is_ours() {
+    bothSidesAreConnected();
+    assertThat(on(new PeerEvent.OpenReceived(INCOMING, OURS, new Asn(1))))
+        .singleElement()
+        .satisfies(isDrop(INCOMING));
+  }
+
+  /// [RFC 6286 §2.3](https://www.rfc-editor.org/rfc/rfc6286#section-2.3)
   @Test
   void equal_identifiers_are_decided_by_the_greater_as() {
     bothSidesAreConnected();

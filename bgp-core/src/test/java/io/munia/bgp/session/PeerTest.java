@@ -248,6 +248,85 @@ class PeerTest {
   }
 
   @Test
+  void the_past_names_each_change_and_its_cause() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    network.left.peer.stop(Cease.administrativeShutdown("fans"), "fans", network.now);
+    network.settle();
+    assertThat(past(network.left.peer, network))
+        .containsExactly(
+            "Established to Idle: sent NOTIFICATION 6/2, Cease: Administrative Shutdown: fans",
+            "OpenConfirm to Established: a KEEPALIVE completed the session",
+            "OpenSent to OpenConfirm: an OPEN came: AS 64900, 10.0.0.2",
+            "Connect to OpenSent: connected to 192.0.2.2 port 2",
+            "Idle to Connect: connecting to 192.0.2.2 port 179");
+    assertThat(past(network.right.peer, network).getFirst())
+        .isEqualTo(
+            "Established to Active: received NOTIFICATION 6/2, Cease: Administrative Shutdown:"
+                + " \"fans\"");
+  }
+
+  @Test
+  void an_hour_of_attempts_does_not_push_out_why_it_began() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    network.reachable = false;
+    left.session().close(new Notification(6, 6), "a change");
+    network.settle();
+    network.pass(MINUTES.toNanos(60));
+    assertThat(network.left.peer.status(network.now).past())
+        .hasSizeLessThan(16)
+        .anySatisfy(entry -> {
+          assertThat(entry.cause()).contains("a change");
+          assertThat(entry.from()).isEqualTo(PeerState.ESTABLISHED);
+        })
+        .anySatisfy(entry -> assertThat(entry.times()).isGreaterThan(20));
+  }
+
+  @Test
+  void no_more_than_so_much_is_remembered() {
+    VirtualNetwork network = network(LEFT, RIGHT.passive());
+    network.start();
+    for (int i = 0; i < 100; i++) {
+      left.session().close(new Notification(6, 4), "for the " + i + "th time");
+      network.settle();
+      network.pass(SECONDS.toNanos(130));
+    }
+    assertThat(network.left.peer.status(network.now).past()).hasSize(Transition.KEPT_MAX);
+  }
+
+  @Test
+  void a_pause_of_ours_is_remembered_with_its_length() {
+    VirtualNetwork network = network(LEFT.hold(9), RIGHT.passive().hold(9));
+    network.start();
+    network.now += SECONDS.toNanos(5);
+    network.left.timer = Long.MAX_VALUE;
+    network.left.peer.deadlineReached(network.now);
+    Transition latest = network.left.peer.status(network.now).past().getFirst();
+    assertThat(latest.cause()).isEqualTo("this speaker stood still");
+    assertThat(latest.isChange()).isFalse();
+    assertThat(latest.late().toMillis()).isBetween(2000L, 5000L);
+  }
+
+  /// [RFC 4271 §8.1.3](https://www.rfc-editor.org/rfc/rfc4271#section-8.1.3)
+  @Test
+  void a_neighbour_whose_open_is_waited_for_speaks_first() {
+    VirtualNetwork network = network(LEFT.delayOpen(20), RIGHT.passive().delayOpen(60));
+    network.start();
+    assertThat(network.left.peer.status(network.now).state()).isEqualTo(PeerState.CONNECT);
+    assertThat(network.left.peer.status(network.now).sent().opens()).isZero();
+    network.pass(SECONDS.toNanos(21));
+    assertThat(left.all()).containsExactly("established");
+    assertThat(network.right.peer.status(network.now).inState()).hasSeconds(1);
+  }
+
+  private static java.util.List<String> past(Peer peer, VirtualNetwork network) {
+    return peer.status(network.now).past().stream()
+        .map(entry -> entry.from() + " to " + entry.to() + ": " + entry.cause())
+        .toList();
+  }
+
+  @Test
   void the_status_says_what_an_operator_asks_for() {
     VirtualNetwork network = network(LEFT, RIGHT.passive());
     network.start();

@@ -32,6 +32,14 @@ public record Settings(PeerSettings value) {
     return new Settings(value.but().passive(PeerSettings.Passive.YES).build());
   }
 
+  public Settings socket(SocketOptions options) {
+    return new Settings(value.but().socket(options).build());
+  }
+
+  public Settings delayOpen(int seconds) {
+    return new Settings(value.but().delayOpenSeconds(seconds).build());
+  }
+
   public Settings password(String password) {
     return new Settings(value.but().password(password).build());
   }

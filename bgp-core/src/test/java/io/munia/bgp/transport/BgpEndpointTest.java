@@ -16,6 +16,7 @@ import io.munia.bgp.session.PeerState;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.RecordedEvents;
 import io.munia.bgp.session.Settings;
+import io.munia.bgp.session.SocketOptions;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -29,7 +30,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -138,7 +138,7 @@ class BgpEndpointTest {
   @Test
   void who_connects_before_the_neighbours_are_known_waits_until_they_are() throws Exception {
     try (BgpEndpoint late = BgpEndpoint.start(EndpointSettings.of("late", 4))) {
-      port = ((Listening.Bound) late.bind(LOOPBACK, 0, Map.of()).join()).port();
+      port = ((Listening.Bound) late.bind(new ListenAt(LOOPBACK, 0), List.of()).join()).port();
       try (Socket early = from("127.0.0.3")) {
         assertThat(late.refused().join()).isZero();
         late.add(range(9), new RecordedEvents());
@@ -153,8 +153,9 @@ class BgpEndpointTest {
   void who_has_a_key_cannot_connect_without_it_before_it_is_known_either() throws Exception {
     try (BgpEndpoint late = BgpEndpoint.start(EndpointSettings.of("late", 5));
         Socket unsigned = new Socket()) {
-      Map<IpAddress, String> keys = Map.of(IpAddress.parse("127.0.0.3"), "gouldian");
-      port = ((Listening.Bound) late.bind(LOOPBACK, 0, keys).join()).port();
+      Md5Key key = new Md5Key(Prefix.parse("127.0.0.3/32"), SocketOptions.DEFAULT, "gouldian");
+      ListenAt at = new ListenAt(LOOPBACK, 0);
+      port = ((Listening.Bound) late.bind(at, List.of(key)).join()).port();
       unsigned.bind(Sockets.inet(IpAddress.parse("127.0.0.3"), 0));
       assertThatThrownBy(() -> unsigned.connect(Sockets.inet(LOOPBACK, port), 300))
           .isInstanceOf(SocketTimeoutException.class);

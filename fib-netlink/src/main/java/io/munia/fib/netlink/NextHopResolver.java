@@ -180,12 +180,14 @@ final class NextHopResolver {
   private record Answer(Resolution resolution, boolean throughOurs) {}
 
   private Answer lookup(IpAddress nextHop) {
-    if (nextHop.version() == IpVersion.V6 && nextHop.isLinkLocal()) {
+    if (nextHop.version() == IpVersion.V6 && nextHop.isLinkLocal() && nextHop.zone() == 0) {
       return new Answer(
           new Unreachable("a link-local next hop says nothing without its interface"), false);
     }
     Answer[] found = new Answer[1];
-    KernelError error = requests.lookup(nextHop, route -> found[0] = answer(nextHop, route));
+    IpAddress there = nextHop.inZone(0);
+    KernelError error =
+        requests.lookup(there, nextHop.zone(), route -> found[0] = answer(there, route));
     Answer answer = found[0];
     if (answer != null) {
       return answer;

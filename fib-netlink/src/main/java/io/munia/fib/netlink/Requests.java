@@ -126,10 +126,12 @@ final class Requests {
   }
 
   /// Which route a packet to this address would take: shown to `found` if there is one.
-  KernelError lookup(IpAddress address, Consumer<RouteReader> found) {
+  ///
+  /// @param interfaceIndex that it would have to leave by; 0 for any
+  KernelError lookup(IpAddress address, int interfaceIndex, Consumer<RouteReader> found) {
     out.clear();
     int asked = nextSequence();
-    RouteCodec.encodeLookup(out, asked, address);
+    RouteCodec.encodeLookup(out, asked, address, interfaceIndex);
     int sent = socket.send(out.bytes(), out.length());
     if (sent < 0) {
       return new KernelError(-sent, "");

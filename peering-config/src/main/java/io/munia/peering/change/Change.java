@@ -2,6 +2,7 @@ package io.munia.peering.change;
 
 import io.munia.net.Prefix;
 import io.munia.peering.model.DynamicRange;
+import io.munia.peering.model.Listen;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.StaticRoute;
@@ -97,6 +98,30 @@ public sealed interface Change {
     }
   }
 
+  record ListenAdded(Listen listen) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "connections are accepted at " + listen;
+    }
+  }
+
+  record ListenRemoved(Listen listen) implements Change {
+    @Override
+    public Apply apply() {
+      return Apply.LIVE;
+    }
+
+    @Override
+    public String summary() {
+      return "connections are accepted no longer at " + listen;
+    }
+  }
+
   record RouteAdded(StaticRoute route) implements Change {
     @Override
     public Apply apply() {
@@ -143,7 +168,7 @@ public sealed interface Change {
 
   /// Something that is set up once, at the start.
   ///
-  /// @param section as the configuration spells it: `listen`, `as`, `fib`
+  /// @param section as the configuration spells it: `metrics`, `as`, `fib`
   record NeedsRestart(String section, PeeringConfig after) implements Change {
     @Override
     public Apply apply() {

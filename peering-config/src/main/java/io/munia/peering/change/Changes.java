@@ -2,6 +2,8 @@ package io.munia.peering.change;
 
 import io.munia.net.Prefix;
 import io.munia.peering.change.Change.AggregatesChanged;
+import io.munia.peering.change.Change.ListenAdded;
+import io.munia.peering.change.Change.ListenRemoved;
 import io.munia.peering.change.Change.NeedsRestart;
 import io.munia.peering.change.Change.PeerAdded;
 import io.munia.peering.change.Change.PeerChanged;
@@ -40,6 +42,7 @@ public record Changes(List<Change> all) {
   public static Changes between(PeeringConfig before, PeeringConfig after) {
     List<Change> changes = new ArrayList<>();
     restarts(before, after, changes);
+    listens(before, after, changes);
     if (before.sameSpeaker(after)) {
       ranges(before, after, changes);
       peers(before, after, changes);
@@ -54,7 +57,6 @@ public record Changes(List<Change> all) {
     sections.put("as", PeeringConfig::as);
     sections.put("router-id", PeeringConfig::routerId);
     sections.put("confederation", PeeringConfig::confederation);
-    sections.put("listen", PeeringConfig::listen);
     sections.put("multipath", PeeringConfig::multipath);
     sections.put("fib", PeeringConfig::fib);
     sections.put("ipam", PeeringConfig::ipam);
@@ -69,6 +71,16 @@ public record Changes(List<Change> all) {
         changes.add(new NeedsRestart(name, after));
       }
     });
+  }
+
+  /// What goes before what comes: one address may be in the way of another.
+  private static void listens(PeeringConfig before, PeeringConfig after, List<Change> changes) {
+    before.listen().stream()
+        .filter(listen -> !after.listen().contains(listen))
+        .forEach(listen -> changes.add(new ListenRemoved(listen)));
+    after.listen().stream()
+        .filter(listen -> !before.listen().contains(listen))
+        .forEach(listen -> changes.add(new ListenAdded(listen)));
   }
 
   private static void ranges(PeeringConfig before, PeeringConfig after, List<Change> changes) {
@@ -257,5 +269,25 @@ public record Changes(List<Change> all) {
               options -> options.exchange().intervalSeconds()),
           new Compared("prefix-limit", Apply.RESET, options -> options.exchange().limits().in()),
           new Compared(
-              "prefix-limit-out", Apply.RESET, options -> options.exchange().limits().out()));
+              "prefix-limit-out", Apply.RESET, options -> options.exchange().limits().out()),
+          new Compared(
+              "connect-retry-max",
+              Apply.NEXT_SESSION,
+              options -> options.session().connectRetrySecondsMax()),
+          new Compared(
+              "delay-open", Apply.NEXT_SESSION, options -> options.session().delayOpenSeconds()),
+          new Compared(
+              "hold-time-min",
+              Apply.NEXT_SESSION,
+              options -> options.session().terms().holdTimeSecondsMin()),
+          new Compared(
+              "require", Apply.NEXT_SESSION, options -> options.session().terms().required()),
+          new Compared(
+              "extended-next-hop", Apply.RESET, options -> options.session().extendedNextHop()),
+          new Compared("multihop", Apply.RESET, options -> options.session().socket().ttl()),
+          new Compared(
+              "ttl-security", Apply.RESET, options -> options.session().socket().securityHops()),
+          new Compared("dscp", Apply.RESET, options -> options.session().socket().dscp()),
+          new Compared("interface", Apply.RESET, options -> options.session().socket().device()),
+          new Compared("vrf", Apply.RESET, options -> options.session().socket().vrf()));
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param exchange how much passes
 /// @param relation what the neighbour is to us
 /// @param bfd how the path is watched; empty where it is not
+/// @param session how sessions are made
 public record PeerOptions(
     PeerSettings.RemoteAs remoteAs,
     int port,
@@ -42,7 +43,8 @@ public record PeerOptions(
     String description,
     Exchange exchange,
     Relation relation,
-    Optional<Bfd> bfd) {
+    Optional<Bfd> bfd,
+    SessionOptions session) {
   public PeerOptions {
     families = Set.copyOf(families);
   }

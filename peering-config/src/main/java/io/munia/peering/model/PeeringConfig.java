@@ -74,11 +74,29 @@ public record PeeringConfig(
         as,
         routerId,
         confederation,
-        listen,
+        next.listen,
         same ? next.peers : peers,
         same ? next.dynamic : dynamic,
         next.routes,
         next.aggregates,
+        multipath,
+        fib,
+        ipam,
+        metrics,
+        control);
+  }
+
+  /// The same without what could not be listened on: the next reload tries again.
+  public PeeringConfig withoutListen(Listen refused) {
+    return new PeeringConfig(
+        as,
+        routerId,
+        confederation,
+        listen.stream().filter(each -> !each.equals(refused)).toList(),
+        peers,
+        dynamic,
+        routes,
+        aggregates,
         multipath,
         fib,
         ipam,

@@ -1,9 +1,12 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.session.Transition;
 import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
 import io.munia.rib.RibPeer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +33,7 @@ record PeersVerb(Router router) implements Verb {
     List<Json> peers =
         TableVerbs.await(router.status()).peers().stream()
             .filter(peer -> wanted.isEmpty() || TableVerbs.isCalled(peer, wanted))
-            .map(PeersVerb::json)
+            .map(peer -> wanted.isEmpty() ? json(peer) : inFull(peer))
             .toList();
     if (peers.isEmpty() && !wanted.isEmpty()) {
       throw TableVerbs.unknownPeer(wanted);
@@ -39,6 +42,30 @@ record PeersVerb(Router router) implements Verb {
   }
 
   static Json json(RouterStatus.Peer peer) {
+    return members(peer).build();
+  }
+
+  /// With its past, which is long.
+  private static Json inFull(RouterStatus.Peer peer) {
+    Instant now = Instant.now();
+    return members(peer)
+        .put("past", peer.past().stream().map(entry -> past(entry, now)).toList())
+        .build();
+  }
+
+  private static Json past(Transition entry, Instant now) {
+    return Json.object()
+        .put("at", now.minus(entry.ago()).truncatedTo(ChronoUnit.MILLIS).toString())
+        .put("seconds-ago", entry.ago().toSeconds())
+        .put("from", entry.from().toString())
+        .put("to", entry.to().toString())
+        .put("cause", entry.cause())
+        .put("times", entry.times())
+        .put("late-milliseconds", entry.late().toMillis())
+        .build();
+  }
+
+  private static Json.ObjBuilder members(RouterStatus.Peer peer) {
     return Json.object()
         .put("name", peer.name())
         .put("address", peer.address().toString())
@@ -58,8 +85,7 @@ record PeersVerb(Router router) implements Verb {
         .put("too-long", peer.counters().tooLong())
         .put("limits", peer.limits().stream().map(PeersVerb::limit).toList())
         .put("last-close", peer.lastClose())
-        .put("bfd", peer.bfd())
-        .build();
+        .put("bfd", peer.bfd());
   }
 
   private static Json limit(RibPeer.Limited limited) {

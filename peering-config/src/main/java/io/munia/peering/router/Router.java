@@ -8,9 +8,10 @@ import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
 import io.munia.bgp.transport.BgpEndpoint;
 import io.munia.bgp.transport.EndpointSettings;
+import io.munia.bgp.transport.ListenAt;
 import io.munia.bgp.transport.Listening;
+import io.munia.bgp.transport.Md5Key;
 import io.munia.net.AddressFamily;
-import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.peering.change.Apply;
 import io.munia.peering.change.Change;
@@ -106,21 +107,51 @@ public final class Router implements AutoCloseable {
 
   private static List<Listen> listen(BgpEndpoint endpoint, PeeringConfig config)
       throws StartException {
-    Map<IpAddress, String> keys = new HashMap<>();
-    for (PeerConfig peer : config.peers()) {
-      peer.options().password().ifPresent(password -> keys.put(peer.address(), password.key()));
-    }
+    List<Md5Key> keys = new ArrayList<>();
+    config.peers().forEach(peer -> Md5Key.of(Settings.of(config, peer)).ifPresent(keys::add));
+    config.dynamic().forEach(range -> Md5Key.of(Settings.of(config, range)).ifPresent(keys::add));
     List<Listen> bound = new ArrayList<>();
     for (Listen listen : config.listen()) {
-      switch (endpoint.bind(listen.address(), listen.port(), keys).join()) {
+      switch (endpoint.bind(at(listen), keys).join()) {
         case Listening.Bound(var address, int port) -> {
-          bound.add(new Listen(address, port));
+          bound.add(new Listen(address, port, listen.device()));
           LOG.info("listening on {}", bound.getLast());
         }
         case Listening.Refused(String why) -> throw new StartException(why);
       }
     }
     return bound;
+  }
+
+  private static ListenAt at(Listen listen) {
+    return new ListenAt(listen.address(), listen.port(), listen.device());
+  }
+
+  /// The loop is not waited for: it may be waiting for what [#apply] holds.
+  @SuppressWarnings("FutureReturnValueIgnored") // [#listened] says how it ends
+  private void listenNow(Listen listen) {
+    endpoint.listen(at(listen)).thenAccept(answer -> listened(listen, answer));
+  }
+
+  /// A socket that cannot be had is said, and tried again at the next reload.
+  private synchronized void listened(Listen asked, Listening answer) {
+    switch (answer) {
+      case Listening.Bound(var address, int port) ->
+          listening.add(new Listen(address, port, asked.device()));
+      case Listening.Refused(String why) -> {
+        LOG.error("{}", why);
+        config = config.withoutListen(asked);
+      }
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends well, and nobody waits for it
+  private void listenNoLonger(Listen listen) {
+    endpoint.unlisten(at(listen));
+    listening.removeIf(bound ->
+        bound.address().equals(listen.address())
+            && bound.device().equals(listen.device())
+            && (listen.port() == 0 || bound.port() == listen.port()));
   }
 
   private Router(
@@ -256,7 +287,7 @@ public final class Router implements AutoCloseable {
   }
 
   /// Where connections are accepted, with the ports that were chosen.
-  public List<Listen> listening() {
+  public synchronized List<Listen> listening() {
     return List.copyOf(listening);
   }
 
@@ -313,6 +344,8 @@ public final class Router implements AutoCloseable {
         endpoint.remove(range.name(), "");
         loop.execute(() -> paths.removed(range.name()));
       }
+      case Change.ListenAdded(Listen listen) -> listenNow(listen);
+      case Change.ListenRemoved(Listen listen) -> listenNoLonger(listen);
       case Change.RouteAdded(var route) -> statics.announce(route);
       case Change.RouteRemoved(var route) -> statics.withdraw(route.prefix());
       case Change.AggregatesChanged(_, var after) -> loop.execute(() -> rib.aggregate(after));

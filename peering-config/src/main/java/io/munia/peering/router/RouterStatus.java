@@ -1,6 +1,7 @@
 package io.munia.peering.router;
 
 import io.munia.bgp.session.PeerState;
+import io.munia.bgp.session.Transition;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -42,6 +43,7 @@ public record RouterStatus(
   /// @param limits of prefixes, and where it stands; none without a session
   /// @param lastClose why the last session or attempt ended; empty where none has
   /// @param bfd how its path stands, for people; empty where it is not watched
+  /// @param past what has happened to it, the latest first
   public record Peer(
       String name,
       String group,
@@ -55,8 +57,10 @@ public record RouterStatus(
       RibPeer.Counters counters,
       List<RibPeer.Limited> limits,
       String lastClose,
-      String bfd) {
+      String bfd,
+      List<Transition> past) {
     public Peer {
+      past = List.copyOf(past);
       limits = List.copyOf(limits);
     }
 

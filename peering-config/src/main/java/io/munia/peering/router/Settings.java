@@ -49,6 +49,11 @@ final class Settings {
         .anyFirstAs(options.paths().firstAs() == FirstAs.ANY)
         .attributes(relation.attributes())
         .role(relation.localRole())
+        .connectRetrySecondsMax(options.session().connectRetrySecondsMax())
+        .delayOpenSeconds(options.session().delayOpenSeconds())
+        .extendedNextHop(options.session().extendedNextHop().orElse(address.isLinkLocal()))
+        .openTerms(options.session().terms())
+        .socket(options.session().socket())
         .build();
   }
 }

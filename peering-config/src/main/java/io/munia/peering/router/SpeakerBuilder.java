@@ -19,6 +19,7 @@ import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.Relation;
+import io.munia.peering.model.SessionOptions;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
@@ -277,7 +278,8 @@ public final class SpeakerBuilder {
               "",
               Exchange.UNLIMITED,
               Relation.USUAL,
-              Optional.empty()));
+              Optional.empty(),
+              SessionOptions.DEFAULT));
     }
   }
 }

@@ -58,7 +58,8 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, WatchedPaths p
             .map(end -> end.reason().sentence())
             .or(() -> status.pause().map(Pause::why))
             .orElse(""),
-        paths.text(status.name()));
+        paths.text(status.name()),
+        status.past());
   }
 
   private static String addPath(Negotiated negotiated) {

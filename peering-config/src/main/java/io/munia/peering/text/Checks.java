@@ -2,6 +2,7 @@ package io.munia.peering.text;
 
 import io.munia.bgp.session.PeerSettings.Passive;
 import io.munia.bgp.session.PeerSettings.RemoteAs;
+import io.munia.bgp.session.SocketOptions;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
@@ -23,6 +24,7 @@ import io.munia.rib.policy.Policy.Change.NextHopSelf;
 import io.munia.rib.policy.Policy.Change.SetWeight;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,12 @@ final class Checks {
   private void listens() {
     Set<Listen> seen = new HashSet<>();
     for (Listen listen : config.listen()) {
+      if (needsInterface(listen.address()) && listen.device().isEmpty()) {
+        problems.error(
+            "munia.listen",
+            "found " + listen + ", which means nothing without an interface",
+            "\"[" + listen.address() + "%eth0]:" + listen.port() + "\" would do");
+      }
       if (listen.port() != 0 && !seen.add(listen)) {
         problems.error("munia.listen", "found " + listen + " twice", "once would do");
       }
@@ -63,7 +71,7 @@ final class Checks {
   private void names() {
     Map<Object, String> takenBy = new HashMap<>();
     for (PeerConfig peer : config.peers()) {
-      String other = takenBy.putIfAbsent(peer.address(), peer.name());
+      String other = takenBy.putIfAbsent(place(peer), peer.name());
       if (other != null) {
         problems.error(
             path(peer) + ".address",
@@ -72,7 +80,9 @@ final class Checks {
       }
     }
     for (DynamicRange range : config.dynamic()) {
-      String other = takenBy.putIfAbsent(range.range(), range.name());
+      SocketOptions socket = range.options().session().socket();
+      String other =
+          takenBy.putIfAbsent(List.of(range.range(), socket.device(), socket.vrf()), range.name());
       if (other != null) {
         problems.error(
             path(range) + ".range",
@@ -86,6 +96,17 @@ final class Checks {
     }
   }
 
+  /// Where a neighbour is met, as nobody else may be.
+  private static Object place(PeerConfig peer) {
+    SocketOptions socket = peer.options().session().socket();
+    String device = needsInterface(peer.address()) ? socket.device() : "";
+    return List.of(peer.address(), device, socket.vrf());
+  }
+
+  private static boolean needsInterface(IpAddress address) {
+    return address.version() == IpVersion.V6 && address.isLinkLocal();
+  }
+
   private void peer(PeerConfig peer) {
     options(path(peer), peer.options());
     if (peer.address().isUnspecified()
@@ -95,11 +116,12 @@ final class Checks {
           path(peer) + ".address",
           "found " + peer.address(),
           "the address of one neighbour would do");
-    } else if (peer.address().version() == IpVersion.V6 && peer.address().isLinkLocal()) {
+    } else if (needsInterface(peer.address())
+        && peer.options().session().socket().device().isEmpty()) {
       problems.error(
           path(peer) + ".address",
           "found " + peer.address() + ", which means nothing without an interface",
-          "a global or unique local address of the neighbour would do");
+          "interface = eth0, the link that it is on, would do");
     }
     self(peer);
     peer.options()
@@ -132,12 +154,40 @@ final class Checks {
   private void dynamic(DynamicRange range) {
     options(path(range), range.options());
     BfdOptions.check(path(range), range, problems);
-    if (range.options().password().isPresent()) {
+    if (needsInterface(range.range().address())
+        && range.options().session().socket().device().isEmpty()) {
       problems.error(
-          path(range),
-          "a dynamic range cannot have a password: the kernel wants to know a key's address before"
-              + " it connects",
-          "list the neighbours under munia.peers instead");
+          path(range) + ".range",
+          "found " + range.range() + ", which means nothing without an interface",
+          "interface = eth0, the link that they are on, would do");
+    }
+    if (range.options().password().isPresent()) {
+      keyless(range);
+    }
+  }
+
+  /// The kernel asks everybody in the range for a signature.
+  private void keyless(DynamicRange range) {
+    SocketOptions there = range.options().session().socket();
+    for (PeerConfig peer : config.peers()) {
+      if (peer.options().password().isEmpty()
+          && range.range().contains(peer.address())
+          && peer.options().session().socket().vrf().equals(there.vrf())) {
+        problems.error(
+            path(peer),
+            "no key, but " + peer.address() + " is in the range of " + range.name() + ", which has",
+            "a password of its own would do, or another range");
+      }
+    }
+    for (DynamicRange other : config.dynamic()) {
+      if (other.options().password().isEmpty()
+          && range.range().contains(other.range())
+          && other.options().session().socket().vrf().equals(there.vrf())) {
+        problems.error(
+            path(other),
+            "no key, but " + other.range() + " is in the range of " + range.name() + ", which has",
+            "a password of its own would do, or another range");
+      }
     }
   }
 
@@ -162,6 +212,7 @@ final class Checks {
         !(config.fib() instanceof FibConfig.Off),
         problems);
     idle(path, options);
+    SessionOption.check(path, options, problems);
     ceiling(path, options);
     if (options.remoteAs() instanceof RemoteAs.Exactly(Asn as) && as.equals(Asn.AS_TRANS)) {
       problems.error(

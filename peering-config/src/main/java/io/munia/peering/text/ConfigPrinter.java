@@ -164,6 +164,7 @@ public final class ConfigPrinter {
         list(options.families().stream().sorted().map(AddressFamily::toString).toList()));
     PathOptions.print(options.paths()).forEach(this::put);
     RelationOptions.print(options.relation()).forEach(this::put);
+    SessionOption.print(options.session()).forEach(this::put);
     put("import", options.importPolicy().name());
     put("export", options.exportPolicy().name());
     options.password().flatMap(key -> key.file()).ifPresent(f -> put("password-file", quoted(f)));

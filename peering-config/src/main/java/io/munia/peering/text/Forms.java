@@ -50,6 +50,10 @@ final class Forms {
       scalar("a prefix without host bits such as 10.0.0.0/8 or fd00::/48", Forms::prefix);
   static final Form<Listen> LISTEN =
       scalar("an address and a port such as \"0.0.0.0:179\" or \"[::]:179\"", Forms::listen);
+  static final Form<Listen> LISTEN_ON =
+      scalar(
+          "an address and a port such as \"0.0.0.0:179\", \"[::]:179\" or \"0.0.0.0%red:179\"",
+          Forms::listenOn);
   static final Form<RemoteAs> REMOTE_AS =
       scalar(
           "an AS number, internal or external",
@@ -309,6 +313,21 @@ final class Forms {
     }
     long port = between(Long.parseUnsignedLong(text.substring(colon + 1)), 0, 65_535);
     return new Listen(address, (int) port);
+  }
+
+  /// With a device after the address: `[fe80::1%eth0]:179`.
+  private static Listen listenOn(String text) {
+    int percent = text.indexOf('%');
+    if (percent < 0) {
+      return listen(text);
+    }
+    int end = text.startsWith("[") ? text.indexOf(']') : text.lastIndexOf(':');
+    if (end < percent) {
+      throw new IllegalArgumentException(text);
+    }
+    String device = SessionOption.device(text.substring(percent + 1, end));
+    Listen bare = listen(text.substring(0, percent) + text.substring(end));
+    return new Listen(bare.address(), bare.port(), device);
   }
 
   private static long seconds(String text) {

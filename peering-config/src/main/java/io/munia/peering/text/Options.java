@@ -32,10 +32,11 @@ final class Options {
       new Option<>(
           Kind.ROOT,
           "listen",
-          Forms.list(Forms.LISTEN),
+          Forms.list(Forms.LISTEN_ON),
           "\"0.0.0.0:179\" and \"[::]:179\"",
-          Apply.RESTART,
-          "Where connections are accepted; `[]` for nowhere.");
+          Apply.LIVE,
+          "Where connections are accepted; `[]` for nowhere. `%red` after the address binds to an"
+              + " interface or VRF device, for neighbours of it alone.");
   static final Option<Map<String, Given>> GROUPS =
       new Option<>(
           Kind.ROOT, "groups", Forms.named(Kind.GROUP), "none", Apply.LIVE, "Groups of peers.");
@@ -334,6 +335,7 @@ final class Options {
               PolicyOptions.ALL,
               PathOptions.ALL,
               RelationOptions.ALL,
+              SessionOption.ALL,
               AggregateOptions.ALL,
               IpamOptions.ALL)
           .flatMap(List::stream)
@@ -341,9 +343,7 @@ final class Options {
 
   /// What other daemons know under these names, and this one does not know yet.
   private static final Map<String, String> NOT_YET =
-      Map.of(
-          "interface",
-          "this version has no unnumbered peers: give the neighbour's address instead");
+      Map.of();
 
   private Options() {}
 

@@ -96,7 +96,8 @@ final class PeerAssembly {
             given.get(Options.DESCRIPTION, ""),
             ExchangeAssembly.of(given, problems),
             RelationOptions.of(given, outside, internal, problems),
-            BfdOptions.of(given, problems)));
+            BfdOptions.of(given, problems),
+            SessionOption.of(given, isInside(remoteAs.get()), problems)));
   }
 
   private Given inherit(Given own, String name) {
@@ -120,6 +121,11 @@ final class PeerAssembly {
     return remoteAs instanceof RemoteAs.Exactly(Asn as) && members.contains(as)
         ? new RemoteAs.Member(as)
         : remoteAs;
+  }
+
+  /// Whether it is of our AS: another one of our confederation is a hop away.
+  private boolean isInside(RemoteAs remoteAs) {
+    return internal(remoteAs) && !(remoteAs instanceof RemoteAs.Member);
   }
 
   /// Whether it is of our AS, or of another one of our confederation.

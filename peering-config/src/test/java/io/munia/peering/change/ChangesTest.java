@@ -54,6 +54,16 @@ class ChangesTest {
     "prefix-limit = { ipv4-unicast { max = 9 } }, reset",
     "prefix-limit-out = { ipv4-unicast { max = 9 } }, reset",
     "bfd = on, live",
+    "connect-retry-max = 60s, next-session",
+    "delay-open = 5s, next-session",
+    "hold-time-min = 9s, next-session",
+    "require = route-refresh, next-session",
+    "extended-next-hop = true, reset",
+    "multihop = 2, reset",
+    "ttl-security = 1, reset",
+    "dscp = ef, reset",
+    "interface = eth0, reset",
+    "vrf = red, reset",
     "description = x, live"
   })
   void each_option_costs_what_the_reference_says(String option, String apply) throws IOException {
@@ -120,9 +130,21 @@ class ChangesTest {
 
   @Test
   void what_is_set_up_once_waits_for_a_restart() throws IOException {
-    assertThat(Changes.between(read("listen = []"), read("listen = [\"127.0.0.1:1790\"]")).all())
+    assertThat(Changes.between(read("fib = off"), read("fib { table = 100 }")).all())
         .singleElement()
         .satisfies(change -> assertThat(change.apply()).isEqualTo(Apply.RESTART));
+  }
+
+  @Test
+  void listening_sockets_come_and_go_and_others_are_not_touched() throws IOException {
+    PeeringConfig before = read("listen = [\"127.0.0.1:1790\", \"127.0.0.1:1791\"]");
+    PeeringConfig after = read("listen = [\"127.0.0.1:1791\", \"127.0.0.1%red:1790\"]");
+    assertThat(Changes.between(before, after).all())
+        .extracting(Change::summary)
+        .containsExactly(
+            "connections are accepted no longer at 127.0.0.1:1790",
+            "connections are accepted at 127.0.0.1%red:1790");
+    assertThat(before.asFarAsLive(after)).isEqualTo(after);
   }
 
   @Test

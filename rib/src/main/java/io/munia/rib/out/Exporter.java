@@ -302,7 +302,7 @@ final class Exporter {
     if (effect.nextHopAddress(key.family()) != null) {
       return true;
     }
-    if (isSelf(source, effect)) {
+    if (isSelf(set, source, effect)) {
       return self != null;
     }
     return learned(set).version() == key.family().version() || key.extendedNextHop();
@@ -314,11 +314,12 @@ final class Exporter {
     if (given != null) {
       return given;
     }
-    return self != null && isSelf(source, effect) ? self : learned(set);
+    return self != null && isSelf(set, source, effect) ? self : learned(set);
   }
 
-  private boolean isSelf(Source source, Effect effect) {
-    if (source.kind() == Source.Kind.LOCAL) {
+  private boolean isSelf(int set, Source source, Effect effect) {
+    // A link-local next hop means nothing to those who are not on its link.
+    if (source.kind() == Source.Kind.LOCAL || learned(set).zone() != 0) {
       return true;
     }
     return switch (effect.nextHop()) {

@@ -228,6 +228,7 @@ final class Answers {
       table.row("  last ended by", peer.text("last-close"));
     }
     table.print(terminal);
+    PastAnswers.print(peer.list("past"), terminal);
   }
 
   private static void refreshed(Json.Obj result, Terminal terminal) {

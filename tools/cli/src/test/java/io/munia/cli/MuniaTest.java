@@ -100,6 +100,30 @@ class MuniaTest {
   }
 
   @Test
+  void what_has_happened_to_a_peer_fits_the_terminal() throws Exception {
+    Json.Obj entry =
+        Json.object()
+            .put("seconds-ago", 187)
+            .put("from", "OpenConfirm")
+            .put("to", "Idle")
+            .put("cause", "received NOTIFICATION 6/2, Cease: Administrative Shutdown: \"x\"")
+            .put("times", 3)
+            .put("late-milliseconds", 1500)
+            .build();
+    Json.Obj peer =
+        Json.object()
+            .put("name", "tor-a")
+            .put("state", "Idle")
+            .put("past", java.util.Collections.nCopies(20, entry))
+            .build();
+    answered(Json.object().put("peers", List.of(peer)).build(), "peers", "tor-a");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("3m7s Idle received NOTIFICATION 6/2", "1500 ms late (3 times)")
+        .contains("4 earlier ones");
+  }
+
+  @Test
   void a_list_of_routes_shows_the_best_path_of_each_prefix_and_fits() throws Exception {
     answered(Samples.routes(), "routes");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);

@@ -82,13 +82,19 @@ public record RouteCodec(long table, int protocol) {
   }
 
   /// RTM_GETROUTE: which route would a packet to this address take?
-  public static void encodeLookup(MessageBuffer out, int sequence, IpAddress address) {
+  ///
+  /// @param interfaceIndex that it would have to leave by; 0 for any
+  public static void encodeLookup(
+      MessageBuffer out, int sequence, IpAddress address, int interfaceIndex) {
     out.begin(Rtnetlink.RTM_GETROUTE, Rtnetlink.NLM_F_REQUEST, sequence);
     int at = out.reserve(RTMSG_BYTES);
     out.putByte(at, family(address.version()));
     out.putByte(at + 1, address.version().bits());
     out.putInt(at + 8, Rtnetlink.RTM_F_FIB_MATCH);
     out.attributeAddress(Rtnetlink.RTA_DST, address.version(), address.high(), address.low());
+    if (interfaceIndex != 0) {
+      out.attributeInt(Rtnetlink.RTA_OIF, interfaceIndex);
+    }
     out.finish();
   }
 

@@ -103,7 +103,7 @@ final class RouteCodecTest {
   @Test
   void a_dump_is_filtered_and_a_lookup_asks_for_the_route_itself() {
     RouteCodec.encodeDump(out, 7, IpVersion.V6, 254, 187);
-    RouteCodec.encodeLookup(out, 8, IpAddress.parse("10.9.0.7"));
+    RouteCodec.encodeLookup(out, 8, IpAddress.parse("10.9.0.7"), 0);
     assertThat(written())
         .isEqualTo(
             Captured.bytes(

@@ -6,6 +6,7 @@ import io.munia.lab.Muniad;
 import io.munia.lab.Until;
 import io.munia.lab.peer.BirdPeer;
 import io.munia.lab.peer.Cable;
+import io.munia.lab.peer.Segment;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,25 @@ class BirdMd5Test {
     Muniad muniad = cable.muniad("password = gouldian");
     BirdPeer.start(cable, "password \"zebra\";");
     assertThat(Until.perhaps(SEVERAL_ATTEMPTS, () -> muniad.established("peer"))).isEmpty();
+  }
+
+  @Test
+  void a_range_has_one_key_and_a_reload_takes_another() {
+    Segment segment = Segment.lay("md5d");
+    Muniad muniad = segment.muniad(range("gouldian"));
+    segment.bird(2, 64512, "password \"gouldian\";", "", "");
+    segment.bird(3, 64512, "password \"zebra\";", "", "");
+    Until.holds("who has the key", Cable.LIMIT, () -> muniad.established("10.0.0.2"));
+    assertThat(muniad.established("10.0.0.3")).isFalse();
+    muniad.reload(segment.configuration(range("zebra")));
+    Until.holds("who has the next one", Cable.LIMIT, () -> muniad.established("10.0.0.3"));
+    assertThat(muniad.established("10.0.0.2")).isFalse();
+  }
+
+  private static String range(String key) {
+    return "dynamic { near { range = \"10.0.0.0/24\", remote-as = internal, password = "
+        + key
+        + " } }";
   }
 
   private static void established(Muniad muniad, BirdPeer bird) {
