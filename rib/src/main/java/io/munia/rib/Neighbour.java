@@ -18,7 +18,6 @@ import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +37,13 @@ final class Neighbour implements RibPeer {
   private final Tables tables;
   private final RefreshIn refreshIn;
   private final PrefixGauges gauges;
+
+  /// Those of unicast.
   private final AddressFamily[] families;
+
+  /// What takes in the others, where there are any.
+  private final @Nullable OpaqueIn opaque;
+
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
@@ -61,10 +66,17 @@ final class Neighbour implements RibPeer {
     this.rib = rib;
     this.tables = tables;
     this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
-    this.families = profile.negotiated().families().toArray(AddressFamily[]::new);
-    Arrays.sort(families);
+    this.families =
+        profile.negotiated().families().stream()
+            .filter(AddressFamily::isUnicast)
+            .sorted()
+            .toArray(AddressFamily[]::new);
     this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
     this.gauges = new PrefixGauges(profile.limits(), source, host);
+    this.opaque =
+        profile.negotiated().families().size() > families.length
+            ? new OpaqueIn(this, tables, gauges)
+            : null;
   }
 
   /// From now on its routes pass these; those that are there are to be asked about anew.
@@ -105,7 +117,9 @@ final class Neighbour implements RibPeer {
 
   /// It has told all it had, or has had the time to.
   void initialRoutesAreIn(AddressFamily family) {
-    if (profile.negotiated().families().contains(family) && initialRoutesIn.add(family)) {
+    if (family.isUnicast()
+        && profile.negotiated().families().contains(family)
+        && initialRoutesIn.add(family)) {
       rib.initialRoutesChanged(family);
     }
   }
@@ -144,9 +158,17 @@ final class Neighbour implements RibPeer {
         gauges.readIn(family);
       }
       if (update.isEndOfRib(family)) {
-        initialRoutesAreIn(family);
+        ended(family);
       }
     }
+    if (opaque != null) {
+      opaque.received(update, withdrawAll, !rib.reimports(this));
+    }
+  }
+
+  /// It has said End-of-RIB.
+  void ended(AddressFamily family) {
+    initialRoutesAreIn(family);
   }
 
   private boolean isWithdrawal(Verdict verdict) {
@@ -231,9 +253,7 @@ final class Neighbour implements RibPeer {
 
   /// Looks at what it has announced, of which another policy may have let in more.
   void checkIn() {
-    for (AddressFamily family : families) {
-      gauges.readIn(family);
-    }
+    profile.negotiated().families().forEach(gauges::readIn);
   }
 
   /// Whether it may be brought only so many prefixes.
@@ -298,7 +318,13 @@ final class Neighbour implements RibPeer {
     importer.ask(cursor.high(), cursor.low(), cursor.length());
     boolean taken =
         importer.set() != 0
-            && !gauges.isTooMany(table, cursor, importer.flags())
+            && !gauges.isTooMany(
+                table,
+                cursor.pathId(),
+                cursor.high(),
+                cursor.low(),
+                cursor.length(),
+                importer.flags())
             && table.announce(
                 source,
                 cursor.pathId(),

@@ -5,6 +5,7 @@ import io.munia.net.Prefix;
 import io.munia.rib.aggregate.AggregateReport;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.PolicyHits;
+import io.munia.rib.route.OpaqueRoute;
 import io.munia.rib.route.Route;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,29 @@ public interface RibView {
     public Page {
       prefixes = List.copyOf(prefixes);
     }
+  }
+
+  /// Up to `max` routes of a family whose destinations are no prefixes, from `position` (0 at
+  /// first) on, in no order.
+  OpaquePage opaque(AddressFamily family, Filter filter, long position, int max);
+
+  /// @param next the position to go on from, or -1 at the end
+  record OpaquePage(List<OpaqueRoute> routes, long next) {
+    public OpaquePage {
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /// Which paths of a destination are meant.
+  sealed interface Filter {
+    /// All.
+    record All() implements Filter {}
+
+    /// What the neighbour of this name said.
+    record Learned(String peer, Stage stage) implements Filter {}
+
+    /// What the neighbour of this name is sent.
+    record Announced(String peer) implements Filter {}
   }
 
   /// All aggregates, those of address management among them, in the order of prefixes.

@@ -270,7 +270,9 @@ final class Exporter {
     if (isSelf(source, effect)) {
       return self != null;
     }
-    return learned(set).version() == key.family().version() || key.extendedNextHop();
+    return learned(set).version() == key.family().version()
+        || key.extendedNextHop()
+        || key.family().mixesNextHops();
   }
 
   private IpAddress nextHop(int set, Source source, int outcome) {
@@ -285,6 +287,9 @@ final class Exporter {
   private boolean isSelf(Source source, Effect effect) {
     if (source.kind() == Source.Kind.LOCAL) {
       return true;
+    }
+    if (!key.family().isUnicast()) {
+      return false; // labels and the like are good at the router that gave them out
     }
     return switch (effect.nextHop()) {
       case SELF -> true;

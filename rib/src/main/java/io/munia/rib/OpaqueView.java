@@ -1,0 +1,60 @@
+package io.munia.rib;
+
+import io.munia.bgp.codec.OpaqueText;
+import io.munia.net.AddressFamily;
+import io.munia.rib.decision.LocRib;
+import io.munia.rib.route.OpaqueRoute;
+import io.munia.rib.table.KeyPool;
+import io.munia.rib.table.PrefixTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The packed table of a family whose destinations are no prefixes, as values. Owned by the RIB's
+/// loop.
+final class OpaqueView {
+  private final View view;
+  private final LocRib rib;
+
+  OpaqueView(View view, LocRib rib) {
+    this.view = view;
+    this.rib = rib;
+  }
+
+  RibView.OpaquePage page(RibView.Filter filter, long position, int max) {
+    List<OpaqueRoute> routes = new ArrayList<>();
+    PrefixTable table = rib.table();
+    int at = (int) Math.max(1, position);
+    int end = (int) Math.min(table.end(), (long) at + View.LOOKED_AT_MAX);
+    while (at < end && routes.size() < max) {
+      if (table.inUse(at) && table.firstPath(at) != 0) {
+        OpaqueRoute route = route(at, filter);
+        if (!route.paths().isEmpty()) {
+          routes.add(route);
+        }
+      }
+      at++;
+    }
+    return new RibView.OpaquePage(routes, at < table.end() ? at : -1);
+  }
+
+  private OpaqueRoute route(int entry, RibView.Filter filter) {
+    AddressFamily family = rib.family();
+    KeyPool keys = rib.table().keys();
+    int key = rib.table().key(entry);
+    byte[] bytes = keys.bytes(key);
+    int keyFrom = keys.from(key);
+    List<OpaqueRoute.Way> paths = new ArrayList<>();
+    View.Shown shown =
+        (path, section, from, to) ->
+            paths.add(
+                new OpaqueRoute.Way(
+                    path, OpaqueText.payload(family, bytes, keyFrom, section, from, to)));
+    switch (filter) {
+      case RibView.Filter.All() -> view.paths(rib, entry, shown);
+      case RibView.Filter.Learned(String peer, RibView.Stage stage) ->
+          view.learned(rib, entry, peer, stage, shown);
+      case RibView.Filter.Announced(String peer) -> view.announced(rib, entry, peer, shown);
+    }
+    return new OpaqueRoute(family, OpaqueText.key(family, bytes, keyFrom, keys.to(key)), paths);
+  }
+}
