@@ -8,10 +8,14 @@ import io.munia.rib.table.KeyPool;
 import io.munia.rib.table.PrefixTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The packed table of a family whose destinations are no prefixes, as values. Owned by the RIB's
 /// loop.
 final class OpaqueView {
+  /// Entries that one call looks at.
+  private static final int READ_MAX = 2048;
+
   private final View view;
   private final LocRib rib;
 
@@ -24,7 +28,7 @@ final class OpaqueView {
     List<OpaqueRoute> routes = new ArrayList<>();
     PrefixTable table = rib.table();
     int at = (int) Math.max(1, position);
-    int end = (int) Math.min(table.end(), (long) at + View.LOOKED_AT_MAX);
+    int end = (int) Math.min(table.end(), (long) at + READ_MAX);
     while (at < end && routes.size() < max) {
       if (table.inUse(at) && table.firstPath(at) != 0) {
         OpaqueRoute route = route(at, filter);
@@ -35,6 +39,23 @@ final class OpaqueView {
       at++;
     }
     return new RibView.OpaquePage(routes, at < table.end() ? at : -1);
+  }
+
+  RibView.Search explain(String destination, String to, long position) {
+    PrefixTable table = rib.table();
+    KeyPool keys = table.keys();
+    int at = (int) Math.max(1, position);
+    int end = (int) Math.min(table.end(), (long) at + READ_MAX);
+    for (; at < end; at++) {
+      if (table.inUse(at) && table.firstPath(at) != 0) {
+        int key = table.key(at);
+        String text = OpaqueText.key(rib.family(), keys.bytes(key), keys.from(key), keys.to(key));
+        if (text.equals(destination)) {
+          return new RibView.Search(Optional.of(view.explain(rib, at, text, to)), -1);
+        }
+      }
+    }
+    return new RibView.Search(Optional.empty(), at < table.end() ? at : -1);
   }
 
   private OpaqueRoute route(int entry, RibView.Filter filter) {

@@ -82,6 +82,13 @@ public interface RibView {
   /// @param to the neighbour whose export is explained, or empty
   Optional<Explanation> explain(Prefix prefix, String to);
 
+  /// The same of a family whose destinations are no prefixes, by what is shown of one, looked for
+  /// from `position` (0 at first) on.
+  Search explain(AddressFamily family, String destination, String to, long position);
+
+  /// @param next the position to look on from where nothing is found, or -1 at the end
+  record Search(Optional<Explanation> found, long next) {}
+
   /// How often the rules of a policy decided, where it is or was in use.
   Optional<PolicyHits> importHits(Policy policy);
 

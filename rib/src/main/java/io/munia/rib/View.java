@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// the RIB's loop.
 final class View implements RibView {
   /// Most entries that one page looks at, whatever it finds.
-  static final int LOOKED_AT_MAX = 1 << 16;
+  private static final int LOOKED_AT_MAX = 1 << 16;
 
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
@@ -180,18 +180,31 @@ final class View implements RibView {
     if (entry == 0 || rib.table().firstPath(entry) == 0) {
       return Optional.empty();
     }
-    Route route = route(rib, entry);
+    return Optional.of(explain(rib, entry, prefix.toString(), to));
+  }
+
+  @Override
+  public Search explain(AddressFamily family, String destination, String to, long position) {
+    LocRib rib = tables.ribIfThere(family);
+    return rib == null || family.isUnicast()
+        ? new Search(Optional.empty(), -1)
+        : new OpaqueView(this, rib).explain(destination, to, position);
+  }
+
+  /// @param destination what an entry is shown as
+  Explanation explain(LocRib rib, int entry, String destination, String to) {
+    List<Path> paths = new ArrayList<>();
+    paths(rib, entry, (path, _, _, _) -> paths.add(path));
     List<Explanation.Considered> considered = new ArrayList<>();
     int path = rib.table().firstPath(entry);
-    for (Path shown : route.paths()) {
+    for (Path shown : paths) {
       considered.add(explainer.path(rib, entry, path, shown));
       path = rib.paths().next(path);
     }
-    return Optional.of(
-        new Explanation(
-            prefix,
-            considered,
-            to.isEmpty() ? Optional.empty() : Optional.of(explainer.export(rib, entry, to))));
+    return new Explanation(
+        destination,
+        considered,
+        to.isEmpty() ? Optional.empty() : Optional.of(explainer.export(rib, entry, to)));
   }
 
   @Override

@@ -176,6 +176,23 @@ class OpaqueRibTest {
     return new byte[] {5, 1, 24, 10, 1, (byte) number};
   }
 
+  @Test
+  void a_destination_is_explained_by_what_is_shown_of_it() {
+    OpaquePeer one = client(1);
+    OpaquePeer two = client(2);
+    one.announce(IPV4_VPN, VPN, 100);
+    two.announce(IPV4_VPN, VPN_RELABELED, 90);
+    us.settle();
+
+    Explanation explanation =
+        us.rib.view().explain(IPV4_VPN, "64512:100 10.1.0.0/16", "p2", 0).found().orElseThrow();
+    assertThat(explanation.paths()).hasSize(2);
+    assertThat(explanation.paths().getLast().path().decidedBy()).contains("LOCAL_PREF");
+    assertThat(explanation.export().orElseThrow().announced()).isTrue();
+    assertThat(us.rib.view().explain(IPV4_VPN, "64512:100 10.2.0.0/16", "", 0).found()).isEmpty();
+    assertThat(us.rib.view().explain(L2VPN_EVPN, "x", "", 0).next()).isEqualTo(-1);
+  }
+
   private List<String> payloads(RibView.Filter filter) {
     return us.rib.view().opaque(IPV4_VPN, filter, 0, 10).routes().stream()
         .flatMap(route -> route.paths().stream())

@@ -96,6 +96,7 @@ enum Command {
               value("--after", "PREFIX", "go on behind this contributor"));
       case EXPLAIN ->
           List.of(
+              value("--family", "FAMILY", "one without prefixes: PREFIX is what `routes` shows"),
               value("--from", "PEER", "only paths from this neighbour"),
               value("--to", "PEER", "what this neighbour is told, and why not"));
       case REFRESH ->

@@ -98,6 +98,10 @@ class GobgpFamiliesTest {
         .contains("64512:100 10.8.0.0/16 label 17");
     assertThat(muniad.munia("routes", "--family", "ipv4-flowspec"))
         .contains("dst 10.8.0.0/16; proto =6; dport =80");
+    assertThat(
+            muniad.munia(
+                "explain", "64512:100 10.8.0.0/16", "--family", "ipv4-vpn", "--to", "client3"))
+        .contains("from client2");
 
     ROUTES.keySet().forEach(route -> one.rib("del", route));
     ROUTES.forEach((route, shown) ->
