@@ -1,6 +1,5 @@
 package io.munia.rib;
 
-import io.munia.net.Prefix;
 import io.munia.rib.policy.PolicyTrace;
 import io.munia.rib.route.Path;
 import java.util.List;
@@ -9,9 +8,10 @@ import java.util.Optional;
 /// How a route came to be what it is: of every path what import policy made of it and where it
 /// lost, and what a neighbour is told.
 ///
+/// @param destination a prefix, or in families that have none what stands for one
 /// @param paths the best first
 /// @param export of the neighbour that was asked about
-public record Explanation(Prefix prefix, List<Considered> paths, Optional<Export> export) {
+public record Explanation(String destination, List<Considered> paths, Optional<Export> export) {
   public Explanation {
     paths = List.copyOf(paths);
   }

@@ -70,7 +70,7 @@ final class FibReader {
     this.fib = fib;
     this.nextHops = nextHops;
     this.posting = posting;
-    tables.ribs().forEach(rib -> cursors.add(new Cursor(rib)));
+    AddressFamily.UNICAST.forEach(family -> cursors.add(new Cursor(tables.rib(family))));
     fib.watch(turns -> posting.post(() -> turns.forEach(this::turned)));
   }
 

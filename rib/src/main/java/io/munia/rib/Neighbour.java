@@ -17,7 +17,6 @@ import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.PathOrigin;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.Source;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +37,13 @@ final class Neighbour implements RibPeer {
   private final Tables tables;
   private final RefreshIn refreshIn;
   private final PrefixGauges gauges;
+
+  /// Those of unicast.
   private final AddressFamily[] families;
+
+  /// What takes in the others, where there are any.
+  private final @Nullable OpaqueIn opaque;
+
   private final NlriCursor cursor = new NlriCursor();
   private final AttributeScan scan = new AttributeScan();
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
@@ -62,10 +67,17 @@ final class Neighbour implements RibPeer {
     this.tables = tables;
     this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
     this.rules = new ImportRules(profile);
-    this.families = profile.negotiated().families().toArray(AddressFamily[]::new);
-    Arrays.sort(families);
+    this.families =
+        profile.negotiated().families().stream()
+            .filter(AddressFamily::isUnicast)
+            .sorted()
+            .toArray(AddressFamily[]::new);
     this.refreshIn = new RefreshIn(source, host, rib.alarm(), rib::stale);
     this.gauges = new PrefixGauges(profile.limits(), source, host);
+    this.opaque =
+        profile.negotiated().families().size() > families.length
+            ? new OpaqueIn(this, tables, gauges)
+            : null;
   }
 
   /// From now on its routes pass these; those that are there are to be asked about anew.
@@ -111,7 +123,9 @@ final class Neighbour implements RibPeer {
 
   /// It has told all it had, or has had the time to.
   void initialRoutesAreIn(AddressFamily family) {
-    if (profile.negotiated().families().contains(family) && initialRoutesIn.add(family)) {
+    if (family.isUnicast()
+        && profile.negotiated().families().contains(family)
+        && initialRoutesIn.add(family)) {
       rib.initialRoutesChanged(family);
     }
   }
@@ -150,9 +164,17 @@ final class Neighbour implements RibPeer {
         gauges.readIn(family);
       }
       if (update.isEndOfRib(family)) {
-        initialRoutesAreIn(family);
+        ended(family);
       }
     }
+    if (opaque != null) {
+      opaque.received(update, withdrawAll, !rib.reimports(this));
+    }
+  }
+
+  /// It has said End-of-RIB.
+  void ended(AddressFamily family) {
+    initialRoutesAreIn(family);
   }
 
   private boolean isWithdrawal(Verdict verdict) {
@@ -237,9 +259,7 @@ final class Neighbour implements RibPeer {
 
   /// Looks at what it has announced, of which another policy may have let in more.
   void checkIn() {
-    for (AddressFamily family : families) {
-      gauges.readIn(family);
-    }
+    profile.negotiated().families().forEach(gauges::readIn);
   }
 
   /// Whether it may be brought only so many prefixes.
@@ -304,7 +324,13 @@ final class Neighbour implements RibPeer {
     importer.ask(cursor.high(), cursor.low(), cursor.length());
     boolean taken =
         importer.set() != 0
-            && !gauges.isTooMany(table, cursor, importer.flags())
+            && !gauges.isTooMany(
+                table,
+                cursor.pathId(),
+                cursor.high(),
+                cursor.low(),
+                cursor.length(),
+                importer.flags())
             && table.announce(
                 source,
                 cursor.pathId(),

@@ -1,5 +1,6 @@
 package io.munia.rib;
 
+import io.munia.net.AddressFamily;
 import io.munia.rib.out.Selection;
 
 /// Which paths of a destination a neighbour is sent, and how a route server treats it.
@@ -35,13 +36,17 @@ public record PathsSent(AddPath addPath, boolean bestExternal, boolean routeServ
   }
 
   /// @param ids whether path ids were agreed on
-  Selection selection(PeerProfile.Role role, boolean ids) {
+  Selection selection(AddressFamily family, PeerProfile.Role role, boolean ids) {
     if (ids) {
       return switch (addPath) {
         case AddPath.All() -> Selection.ALL;
         case AddPath.Best(int most) -> Selection.best(most);
         case AddPath.PerAs() -> Selection.PER_AS;
       };
+    }
+    if (family == AddressFamily.RT_CONSTRAIN) {
+      // Whoever wants a route target has to hear that others want it, too, whichever was chosen.
+      return Selection.PER_CLIENT;
     }
     return switch (role) {
       case EBGP -> routeServerClient ? Selection.PER_CLIENT : Selection.BEST;

@@ -1,6 +1,5 @@
 package io.munia.rib;
 
-import io.munia.bgp.codec.NlriCursor;
 import io.munia.net.AddressFamily;
 import io.munia.rib.PrefixLimit.Direction;
 import io.munia.rib.decision.LocRib;
@@ -42,14 +41,14 @@ final class PrefixGauges {
     }
   }
 
-  /// Whether the announcement at the cursor would be one too many.
+  /// Whether the announcement of this prefix would be one too many.
   ///
   /// @param marks what its path would be, see [PathStore]
-  boolean isTooMany(LocRib table, NlriCursor cursor, int marks) {
+  boolean isTooMany(LocRib table, int pathId, long high, long low, int length, int marks) {
     if (hasRoom(table.family(), NOT_THERE, marks)) {
       return false;
     }
-    int held = table.flags(source, cursor.pathId(), cursor.high(), cursor.low(), cursor.length());
+    int held = table.flags(source, pathId, high, low, length);
     if (hasRoom(table.family(), held, marks)) {
       return false;
     }

@@ -379,7 +379,7 @@ public final class Rib {
         groups.remove(group.key());
       }
     }
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       initialRoutesChanged(family);
     }
     reimport.forget(neighbour);
@@ -478,12 +478,14 @@ public final class Rib {
         profile.nextHopSelf(),
         profile.localV4(),
         profile.localV6(),
-        negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST),
+        negotiated
+            .extendedNextHop()
+            .contains(family.isUnicast() ? AddressFamily.IPV4_UNICAST : family),
         profile.exportPolicy(),
         profile.clientToClient(),
         profile.interval(),
         ceiling(profile, family),
-        profile.sent().selection(profile.role(), negotiated.addPathSend().contains(family)),
+        profile.sent().selection(family, profile.role(), negotiated.addPathSend().contains(family)),
         profile.sent().routeServerClient(),
         profile.inConfederation());
   }

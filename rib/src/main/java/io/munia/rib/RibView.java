@@ -5,6 +5,7 @@ import io.munia.net.Prefix;
 import io.munia.rib.aggregate.AggregateReport;
 import io.munia.rib.policy.Policy;
 import io.munia.rib.policy.PolicyHits;
+import io.munia.rib.route.OpaqueRoute;
 import io.munia.rib.route.Route;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,29 @@ public interface RibView {
     }
   }
 
+  /// Up to `max` routes of a family whose destinations are no prefixes, from `position` (0 at
+  /// first) on, in no order.
+  OpaquePage opaque(AddressFamily family, Filter filter, long position, int max);
+
+  /// @param next the position to go on from, or -1 at the end
+  record OpaquePage(List<OpaqueRoute> routes, long next) {
+    public OpaquePage {
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /// Which paths of a destination are meant.
+  sealed interface Filter {
+    /// All.
+    record All() implements Filter {}
+
+    /// What the neighbour of this name said.
+    record Learned(String peer, Stage stage) implements Filter {}
+
+    /// What the neighbour of this name is sent.
+    record Announced(String peer) implements Filter {}
+  }
+
   /// All aggregates, those of address management among them, in the order of prefixes.
   List<AggregateReport> aggregates();
 
@@ -57,6 +81,13 @@ public interface RibView {
   ///
   /// @param to the neighbour whose export is explained, or empty
   Optional<Explanation> explain(Prefix prefix, String to);
+
+  /// The same of a family whose destinations are no prefixes, by what is shown of one, looked for
+  /// from `position` (0 at first) on.
+  Search explain(AddressFamily family, String destination, String to, long position);
+
+  /// @param next the position to look on from where nothing is found, or -1 at the end
+  record Search(Optional<Explanation> found, long next) {}
 
   /// How often the rules of a policy decided, where it is or was in use.
   Optional<PolicyHits> importHits(Policy policy);

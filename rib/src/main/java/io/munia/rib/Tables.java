@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What the parts of a [Rib] share. Owned by the RIB's loop.
 final class Tables {
@@ -27,15 +27,16 @@ final class Tables {
   private final Map<AddressFamily, LocRib> ribs = new EnumMap<>(AddressFamily.class);
 
   private final List<LocRib> all = new ArrayList<>();
+  private final long hashKey;
+  private final long keyBytesMax;
+  private Multipath multipath = Multipath.OFF;
 
   Tables(NextHopTable.Tracking tracking, long attributeBytesMax, long hashKey) {
     nextHops = new NextHopTable(tracking);
     attributes = new AttributePool(nextHops, attributeBytesMax, hashKey);
-    for (AddressFamily family : AddressFamily.values()) {
-      LocRib rib = new LocRib(family, hashKey, attributes, nextHops, sources);
-      ribs.put(family, rib);
-      all.add(rib);
-    }
+    this.hashKey = hashKey;
+    keyBytesMax = attributeBytesMax;
+    AddressFamily.UNICAST.forEach(this::rib);
   }
 
   /// What all that is held costs, roughly: entries with their share of indexes, paths, attributes,
@@ -44,17 +45,22 @@ final class Tables {
     long bytes = attributes.bytes() + ATTRIBUTE_SET_BYTES * attributes.size();
     for (LocRib rib : all) {
       bytes += ENTRY_BYTES * rib.table().size() + PATH_BYTES * rib.paths().size();
-      bytes += rib.everyPathBytes();
+      bytes += rib.everyPathBytes() + rib.table().keyBytes();
     }
     return bytes;
   }
 
   /// What this source costs, as if its destinations were its own.
   long bytes(Source source) {
-    return (ENTRY_BYTES + PATH_BYTES) * source.paths() + attributes.bytesOf(source.index());
+    long bytes = (ENTRY_BYTES + PATH_BYTES) * source.paths() + attributes.bytesOf(source.index());
+    for (LocRib rib : all) {
+      bytes += rib.table().keyBytesOfOne() * source.paths(rib.family());
+    }
+    return bytes;
   }
 
   void setMultipath(Multipath multipath) {
+    this.multipath = multipath;
     all.forEach(rib -> rib.setMultipath(multipath));
   }
 
@@ -73,10 +79,26 @@ final class Tables {
     all.forEach(LocRib::trim);
   }
 
+  /// The tables of a family: those of unicast are there from the start, others from the first time
+  /// that they are asked for.
   LocRib rib(AddressFamily family) {
-    return Objects.requireNonNull(ribs.get(family));
+    LocRib known = ribs.get(family);
+    if (known != null) {
+      return known;
+    }
+    LocRib rib = new LocRib(family, hashKey, keyBytesMax, attributes, nextHops, sources);
+    rib.setMultipath(multipath);
+    ribs.put(family, rib);
+    all.add(rib);
+    return rib;
   }
 
+  /// The same, or null where nobody has asked for them.
+  @Nullable LocRib ribIfThere(AddressFamily family) {
+    return ribs.get(family);
+  }
+
+  /// Those that are there; more may follow, at the end.
   List<LocRib> ribs() {
     return all;
   }

@@ -1,6 +1,8 @@
 package io.munia.rib;
 
+import io.munia.bgp.attribute.PathAttributes;
 import io.munia.bgp.codec.AttributesCodec;
+import io.munia.bgp.codec.OpaqueSection;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
@@ -16,6 +18,7 @@ import io.munia.rib.policy.PolicyHits;
 import io.munia.rib.route.Multipath;
 import io.munia.rib.route.Path;
 import io.munia.rib.route.Route;
+import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
 import java.util.ArrayList;
@@ -53,7 +56,8 @@ final class View implements RibView {
 
   @Override
   public int size(AddressFamily family) {
-    return tables.rib(family).size();
+    LocRib rib = tables.ribIfThere(family);
+    return rib == null ? 0 : rib.size();
   }
 
   @Override
@@ -115,32 +119,39 @@ final class View implements RibView {
   @Override
   public Optional<Route> announced(String peer, Prefix prefix) {
     LocRib rib = tables.rib(prefix.unicastFamily());
-    Neighbour neighbour = neighbours.apply(peer);
-    int entry = find(rib, prefix);
-    if (neighbour == null || entry == 0) {
-      return Optional.empty();
-    }
-    Member member = neighbour.member(rib.family());
-    UpdateGroup group = neighbour.group(rib.family());
-    if (member == null || group == null) {
-      return Optional.empty();
-    }
     List<Path> paths = new ArrayList<>();
-    for (UpdateGroup.Sent sent : group.announced(member, entry)) {
-      paths.add(announced(rib, entry, sent));
-    }
+    announced(rib, find(rib, prefix), peer, (path, _, _, _) -> paths.add(path));
     return paths.isEmpty() ? Optional.empty() : Optional.of(new Route(prefix, paths));
+  }
+
+  /// Shows the paths of an entry, 0 being none, that a neighbour is told.
+  void announced(LocRib rib, int entry, String peer, Shown shown) {
+    Neighbour neighbour = neighbours.apply(peer);
+    Member member = neighbour == null ? null : neighbour.member(rib.family());
+    UpdateGroup group = neighbour == null ? null : neighbour.group(rib.family());
+    if (entry == 0 || member == null || group == null) {
+      return;
+    }
+    for (UpdateGroup.Sent sent : group.announced(member, entry)) {
+      Announcement said = sent.announcement();
+      shown.path(announced(rib, entry, sent), said.section(), said.from(), said.to());
+    }
   }
 
   @Override
   public Optional<Route> learned(String peer, Prefix prefix, Stage stage) {
     LocRib rib = tables.rib(prefix.unicastFamily());
     int entry = find(rib, prefix);
-    if (entry == 0) {
-      return Optional.empty();
-    }
-    PathStore paths = rib.paths();
     List<Path> learned = new ArrayList<>();
+    if (entry != 0) {
+      learned(rib, entry, peer, stage, (path, _, _, _) -> learned.add(path));
+    }
+    return learned.isEmpty() ? Optional.empty() : Optional.of(new Route(prefix, learned));
+  }
+
+  /// Shows the paths of an entry that a neighbour has told.
+  void learned(LocRib rib, int entry, String peer, Stage stage, Shown shown) {
+    PathStore paths = rib.paths();
     rib.decision().select(rib.table().firstPath(entry));
     for (int path = rib.table().firstPath(entry); path != 0; path = paths.next(path)) {
       if (!tables.sources.get(paths.source(path)).name().equals(peer)) {
@@ -151,16 +162,15 @@ final class View implements RibView {
       switch (stage) {
         case RECEIVED -> {
           int set = received != 0 ? received : paths.attributes(path);
-          learned.add(path(rib, rib.table(), path, set, best, false));
+          show(rib, path, set, best, false, shown);
         }
         case ACCEPTED -> {
           if (!paths.has(path, PathStore.REJECTED)) {
-            learned.add(path(rib, rib.table(), path, paths.attributes(path), best, false));
+            show(rib, path, paths.attributes(path), best, false, shown);
           }
         }
       }
     }
-    return learned.isEmpty() ? Optional.empty() : Optional.of(new Route(prefix, learned));
   }
 
   @Override
@@ -170,18 +180,31 @@ final class View implements RibView {
     if (entry == 0 || rib.table().firstPath(entry) == 0) {
       return Optional.empty();
     }
-    Route route = route(rib, entry);
+    return Optional.of(explain(rib, entry, prefix.toString(), to));
+  }
+
+  @Override
+  public Search explain(AddressFamily family, String destination, String to, long position) {
+    LocRib rib = tables.ribIfThere(family);
+    return rib == null || family.isUnicast()
+        ? new Search(Optional.empty(), -1)
+        : new OpaqueView(this, rib).explain(destination, to, position);
+  }
+
+  /// @param destination what an entry is shown as
+  Explanation explain(LocRib rib, int entry, String destination, String to) {
+    List<Path> paths = new ArrayList<>();
+    paths(rib, entry, (path, _, _, _) -> paths.add(path));
     List<Explanation.Considered> considered = new ArrayList<>();
     int path = rib.table().firstPath(entry);
-    for (Path shown : route.paths()) {
+    for (Path shown : paths) {
       considered.add(explainer.path(rib, entry, path, shown));
       path = rib.paths().next(path);
     }
-    return Optional.of(
-        new Explanation(
-            prefix,
-            considered,
-            to.isEmpty() ? Optional.empty() : Optional.of(explainer.export(rib, entry, to))));
+    return new Explanation(
+        destination,
+        considered,
+        to.isEmpty() ? Optional.empty() : Optional.of(explainer.export(rib, entry, to)));
   }
 
   @Override
@@ -200,7 +223,7 @@ final class View implements RibView {
         tables.sources.get(rib.paths().source(sent.path())).name(),
         rib.paths().origin(sent.path()),
         announcement.nextHop(),
-        AttributesCodec.decode(announcement.section(), announcement.from(), announcement.to()),
+        decode(announcement.section(), announcement.from(), announcement.to()),
         sent.path() == rib.table().selected(entry),
         false,
         "",
@@ -213,20 +236,39 @@ final class View implements RibView {
   }
 
   private Route route(LocRib rib, int entry) {
+    List<Path> paths = new ArrayList<>();
+    paths(rib, entry, (path, _, _, _) -> paths.add(path));
+    return new Route(rib.table().prefix(entry), paths);
+  }
+
+  /// Takes paths one by one.
+  interface Shown {
+    /// @param section holds the path's section at `[from, to)`, good during the call
+    void path(Path path, byte[] section, int from, int to);
+  }
+
+  /// Shows all paths of an entry, the best first.
+  void paths(LocRib rib, int entry, Shown shown) {
     PrefixTable table = rib.table();
     int count = rib.together(entry, together);
     rib.decision().select(table.firstPath(entry));
-    List<Path> paths = new ArrayList<>();
     for (int path = table.firstPath(entry); path != 0; path = rib.paths().next(path)) {
       boolean used = false;
       for (int i = 1; i < count; i++) {
         used |= together[i] == path;
       }
-      paths.add(
-          path(
-              rib, table, path, rib.paths().attributes(path), path == table.selected(entry), used));
+      int set = rib.paths().attributes(path);
+      show(rib, path, set, path == table.selected(entry), used, shown);
     }
-    return new Route(table.prefix(entry), paths);
+  }
+
+  private void show(LocRib rib, int path, int set, boolean best, boolean used, Shown shown) {
+    AttributePool pool = tables.attributes;
+    shown.path(
+        path(rib, rib.table(), path, set, best, used),
+        pool.section(set),
+        pool.from(set),
+        pool.to(set));
   }
 
   private Path path(LocRib rib, PrefixTable table, int path, int set, boolean best, boolean used) {
@@ -238,12 +280,24 @@ final class View implements RibView {
         tables.sources.get(paths.source(path)).name(),
         paths.origin(path),
         nextHop,
-        AttributesCodec.decode(
+        decode(
             tables.attributes.section(set), tables.attributes.from(set), tables.attributes.to(set)),
         best,
         used,
         step == null || step == Step.ELIGIBLE ? "" : step.toString(),
         rib.decision().whyNot(path, table.family()),
         paths.weight(path));
+  }
+
+  private static PathAttributes decode(byte[] section, int from, int to) {
+    return AttributesCodec.decode(section, OpaqueSection.attributesFrom(section, from, to), to);
+  }
+
+  @Override
+  public OpaquePage opaque(AddressFamily family, Filter filter, long position, int max) {
+    LocRib rib = tables.ribIfThere(family);
+    return rib == null || family.isUnicast()
+        ? new OpaquePage(List.of(), -1)
+        : new OpaqueView(this, rib).page(filter, position, max);
   }
 }

@@ -247,7 +247,7 @@ class RibModelTest {
             everything ? extras(paths, random) : Extras.NONE.sending(paths));
     naive.up(peer, role, given, let);
     if (everything) {
-      for (AddressFamily family : AddressFamily.values()) {
+      for (AddressFamily family : AddressFamily.UNICAST) {
         peer.endOfRib(family);
       }
     }
@@ -459,7 +459,7 @@ class RibModelTest {
       us.settle();
     } while (nextHops.answer() || !us.alarms.isEmpty());
     for (Peer peer : peers) {
-      for (AddressFamily family : AddressFamily.values()) {
+      for (AddressFamily family : AddressFamily.UNICAST) {
         naive.endsRefresh(peer, family); // it was waited for long enough
       }
     }
@@ -470,7 +470,7 @@ class RibModelTest {
   private void empty(String where) {
     List.copyOf(peers).forEach(this::goDown);
     us.settle();
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       assertThat(us.rib.view().size(family)).as(where).isZero();
     }
     assertThat(nextHops.tracked()).as("%s: next hops still tracked", where).isZero();
@@ -497,7 +497,7 @@ class RibModelTest {
       }
     }
     peers.forEach(peer -> check(where, peer));
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       long prefixes =
           Stream.concat(naive.prefixes().stream(), naive.active().stream().map(Aggregate::prefix))
               .filter(prefix -> prefix.unicastFamily() == family)

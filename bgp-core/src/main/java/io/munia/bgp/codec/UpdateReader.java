@@ -26,12 +26,17 @@ public final class UpdateReader {
   private static final int UPDATE_BYTES_MIN = WITHDRAWN_LENGTH_AT + 4;
   private static final int V4 = 0;
   private static final int V6 = 1;
+
+  /// Any family whose destinations are no prefixes: a message announces and withdraws one at most.
+  private static final int OPAQUE = 2;
+
   private static final int FAMILIES = 2;
   private static final int NO_FAMILY = -1;
 
   private final Faults faults = new Faults();
   private final AttributeSection section = new AttributeSection();
   private final AttributeCheck check = new AttributeCheck(faults, section);
+  private final OpaqueRanges opaque = new OpaqueRanges(faults);
   private final long[] seen = new long[4];
 
   private byte[] bytes = {};
@@ -89,6 +94,7 @@ public final class UpdateReader {
     v6NextHopForV4 = form.extendedNextHop().contains(AddressFamily.IPV4_UNICAST);
     fourOctetAs = form.fourOctetAs();
     check.become(form);
+    opaque.become(form);
   }
 
   private void clear(byte[] message) {
@@ -115,6 +121,7 @@ public final class UpdateReader {
     unreachFrom[V6] = 0;
     unreachTo[V4] = 0;
     unreachTo[V6] = 0;
+    opaque.clear();
     endOfRib = NO_FAMILY;
   }
 
@@ -235,7 +242,12 @@ public final class UpdateReader {
     }
     int hop = value + 4;
     int nlri = hop + hopBytes + 1;
-    if (!nextHop(family, hop, hopBytes)) {
+    if (family == OPAQUE) {
+      String why = opaque.reach(bytes, value, end);
+      if (!why.isEmpty()) {
+        badMultiprotocol(at, end, why);
+      }
+    } else if (!nextHop(family, hop, hopBytes)) {
       badMultiprotocol(at, end, "MP_REACH_NLRI has a next hop of " + hopBytes + " bytes");
     } else if (!NlriCursor.prefixesFill(bytes, nlri, end, bits(family), addPath[family])) {
       badMultiprotocol(at, end, "MP_REACH_NLRI holds a prefix that is too long or cut off");
@@ -252,6 +264,13 @@ public final class UpdateReader {
     }
     int family = family(AttributeType.MP_UNREACH_NLRI, value);
     if (family == NO_FAMILY) {
+      return;
+    }
+    if (family == OPAQUE) {
+      String why = opaque.unreach(bytes, value, end);
+      if (!why.isEmpty()) {
+        badMultiprotocol(at, end, why);
+      }
       return;
     }
     if (!NlriCursor.prefixesFill(bytes, value + 3, end, bits(family), addPath[family])) {
@@ -273,8 +292,11 @@ public final class UpdateReader {
   private int family(int type, int at) {
     int afi = Wire.u16(bytes, at);
     int safi = bytes[at + 2] & 0xff;
-    int family = safi != 1 ? NO_FAMILY : afi == 1 ? V4 : afi == 2 ? V6 : NO_FAMILY;
-    if (family == NO_FAMILY || !carried[family]) {
+    int family =
+        safi != 1
+            ? opaque.carries(afi, safi) ? OPAQUE : NO_FAMILY
+            : afi == 1 ? V4 : afi == 2 ? V6 : NO_FAMILY;
+    if (family == NO_FAMILY || family != OPAQUE && !carried[family]) {
       faults.discard(
           type,
           AttributeType.name(type) + " is for AFI " + afi + " SAFI " + safi + ", not agreed on");
@@ -318,7 +340,10 @@ public final class UpdateReader {
   /// What can only be judged when all attributes are known.
   private void complete(boolean nlri) {
     boolean classic = nlriFrom < nlriTo;
-    if (classic || reachFrom[V4] < reachTo[V4] || reachFrom[V6] < reachTo[V6]) {
+    if (classic
+        || reachFrom[V4] < reachTo[V4]
+        || reachFrom[V6] < reachTo[V6]
+        || opaque.announcesAny()) {
       require(AttributeType.ORIGIN);
       require(AttributeType.AS_PATH);
     }
@@ -363,14 +388,16 @@ public final class UpdateReader {
       endOfRib = carried[V4] ? V4 : NO_FAMILY;
     } else if (attributeCount == 1 && seen(AttributeType.MP_UNREACH_NLRI)) {
       endOfRib =
-          unreachFrom[V6] > 0 && unreachFrom[V6] == unreachTo[V6]
-              ? V6
-              : unreachFrom[V4] > 0 && unreachFrom[V4] == unreachTo[V4] ? V4 : NO_FAMILY;
+          opaque.isEndOfRib()
+              ? OPAQUE
+              : unreachFrom[V6] > 0 && unreachFrom[V6] == unreachTo[V6]
+                  ? V6
+                  : unreachFrom[V4] > 0 && unreachFrom[V4] == unreachTo[V4] ? V4 : NO_FAMILY;
     }
   }
 
   private static int index(AddressFamily family) {
-    return family.version() == IpVersion.V4 ? V4 : V6;
+    return !family.isUnicast() ? OPAQUE : family.version() == IpVersion.V4 ? V4 : V6;
   }
 
   /// The bytes that the NLRI ranges refer to.
@@ -378,11 +405,25 @@ public final class UpdateReader {
     return bytes;
   }
 
+  /// The family other than unicast that something is withdrawn in, over which the cursor is set
+  /// then; null where nothing is. See [#withdrawn(AddressFamily, NlriCursor)].
+  public @Nullable AddressFamily withdrawn(OpaqueCursor cursor) {
+    return opaque.withdrawn(cursor);
+  }
+
+  /// The same of what is announced.
+  public @Nullable AddressFamily announced(OpaqueCursor cursor) {
+    return opaque.announced(cursor);
+  }
+
   /// Sets the cursor over what is withdrawn in `family`: withdrawn routes, MP_UNREACH_NLRI, or
   /// both; false where nothing is. With treat-as-withdraw the announced routes are *not* among
   /// them: ask [#announced] for those. What is withdrawn and announced in one message is announced.
   public boolean withdrawn(AddressFamily family, NlriCursor cursor) {
     int index = index(family);
+    if (index == OPAQUE) {
+      return set(cursor, AddressFamily.IPV4_UNICAST, 0, 0, 0, 0);
+    }
     return set(
         cursor,
         family,
@@ -392,9 +433,13 @@ public final class UpdateReader {
         unreachTo[index]);
   }
 
-  /// Sets the cursor over what is announced in `family`; false where nothing is.
+  /// Sets the cursor over what is announced in `family`; false where nothing is, as in every family
+  /// but the unicast ones.
   public boolean announced(AddressFamily family, NlriCursor cursor) {
     int index = index(family);
+    if (index == OPAQUE) {
+      return set(cursor, AddressFamily.IPV4_UNICAST, 0, 0, 0, 0);
+    }
     return set(
         cursor,
         family,
@@ -416,7 +461,8 @@ public final class UpdateReader {
   /// Whether this is the End-of-RIB marker of `family` ([RFC 4724
   /// §2](https://www.rfc-editor.org/rfc/rfc4724#section-2)).
   public boolean isEndOfRib(AddressFamily family) {
-    return endOfRib == index(family);
+    int index = index(family);
+    return endOfRib == index && (index != OPAQUE || family == opaque.unreachFamily());
   }
 
   /// The array that holds the canonical attributes: the message's own, or a scratch of this reader.
@@ -435,16 +481,19 @@ public final class UpdateReader {
   /// First 64 bits, left-aligned, of the next hop of what is announced in `family` (the global
   /// address where two are given).
   public long nextHopHigh(AddressFamily family) {
-    return hopHigh[index(family)];
+    int index = index(family);
+    return index == OPAQUE ? opaque.nextHop().high() : hopHigh[index];
   }
 
   /// Last 64 bits of that next hop; 0 for IPv4.
   public long nextHopLow(AddressFamily family) {
-    return hopLow[index(family)];
+    int index = index(family);
+    return index == OPAQUE ? opaque.nextHop().low() : hopLow[index];
   }
 
   /// Whether that next hop is an IPv6 address (always in IPv6, by RFC 8950 in IPv4 too).
   public boolean nextHopIsV6(AddressFamily family) {
-    return hopIsV6[index(family)];
+    int index = index(family);
+    return index == OPAQUE ? opaque.nextHop().v6() : hopIsV6[index];
   }
 }

@@ -1,7 +1,6 @@
 package io.munia.bgp.codec;
 
 import io.munia.net.AddressFamily;
-import io.munia.net.IpVersion;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -36,6 +35,7 @@ public final class UpdateWriter {
   private final AttributeRewrite attributes;
   private final boolean addPathV4;
   private final boolean addPathV6;
+  private final Set<AddressFamily> addPathIn;
 
   private byte[] buffer = new byte[BUFFER_BYTES_MIN];
   private int length;
@@ -53,12 +53,20 @@ public final class UpdateWriter {
   private long nextHopHigh;
   private long nextHopLow;
 
+  /// Of the families whose destinations are no prefixes: what goes with the keys of an
+  /// announcement.
+  private byte[] payload = {};
+
+  private int payloadFrom;
+  private int payloadTo;
+
   /// @param addPath families in whose NLRI a path id is written
   public UpdateWriter(ExportForm form, Set<AddressFamily> addPath) {
     messageBytesMax = form.messageBytesMax();
     attributes = new AttributeRewrite(form);
     addPathV4 = addPath.contains(AddressFamily.IPV4_UNICAST);
     addPathV6 = addPath.contains(AddressFamily.IPV6_UNICAST);
+    addPathIn = Set.copyOf(addPath);
   }
 
   /// Forgets what was written and starts at the front of the buffer.
@@ -93,11 +101,12 @@ public final class UpdateWriter {
       boolean sendMed,
       boolean transparent) {
     close();
-    boolean classic = family.version() == IpVersion.V4 && !nextHopV6;
+    boolean classic = family == AddressFamily.IPV4_UNICAST && !nextHopV6;
+    int wireFrom = family.isUnicast() ? from : takePayload(attributes, from, to);
     attributesLength =
         this.attributes.rewrite(
             attributes,
-            from,
+            wireFrom,
             to,
             classic,
             (int) (nextHopHigh >>> 32),
@@ -114,6 +123,14 @@ public final class UpdateWriter {
     }
     open(classic ? Kind.REACH : Kind.MP_REACH);
     return true;
+  }
+
+  /// Splits what is no attribute off the section; returns where the rest begins.
+  private int takePayload(byte[] section, int from, int to) {
+    payload = section;
+    payloadFrom = OpaqueSection.payloadFrom(section, from, to);
+    payloadTo = OpaqueSection.attributesFrom(section, from, to);
+    return payloadTo;
   }
 
   /// Opens an announcement that is not [transparent][#announce].
@@ -144,12 +161,19 @@ public final class UpdateWriter {
   public void withdraw(AddressFamily family) {
     close();
     become(family);
-    open(family.version() == IpVersion.V4 ? Kind.WITHDRAWN : Kind.MP_UNREACH);
+    payloadFrom = 0;
+    payloadTo = 0;
+    open(family == AddressFamily.IPV4_UNICAST ? Kind.WITHDRAWN : Kind.MP_UNREACH);
   }
 
   private void become(AddressFamily family) {
     this.family = family;
-    addPath = family.version() == IpVersion.V4 ? addPathV4 : addPathV6;
+    addPath =
+        switch (family) {
+          case IPV4_UNICAST -> addPathV4;
+          case IPV6_UNICAST -> addPathV6;
+          default -> addPathIn.contains(family);
+        };
   }
 
   private int prefixBytesMax() {
@@ -158,7 +182,9 @@ public final class UpdateWriter {
 
   /// Attribute header, AFI, SAFI, length of next hop, next hop, reserved.
   private int reachHeaderBytes() {
-    return MP_HEADER_BYTES + 5 + (nextHopV6 ? 16 : 4);
+    return MP_HEADER_BYTES
+        + 5
+        + (family.isUnicast() ? nextHopV6 ? 16 : 4 : OpaqueNextHop.bytes(family, nextHopV6));
   }
 
   private void open(Kind kind) {
@@ -207,6 +233,11 @@ public final class UpdateWriter {
 
   private int reachHeader(int start) {
     int at = mpHeader(start, AttributeType.MP_REACH_NLRI);
+    if (!family.isUnicast()) {
+      at = OpaqueNextHop.write(family, nextHopV6, nextHopHigh, nextHopLow, buffer, at);
+      buffer[at] = 0;
+      return at + 1;
+    }
     buffer[at++] = (byte) (nextHopV6 ? 16 : 4);
     if (nextHopV6) {
       Wire.put64(buffer, at, NextHops.inZone(nextHopHigh, 0));
@@ -241,6 +272,28 @@ public final class UpdateWriter {
       buffer[at++] = (byte) (low >>> 120 - 8 * i);
     }
     this.length = at;
+  }
+
+  /// Adds a destination of a family other than unicast to what was opened last.
+  ///
+  /// @param key holds what [OpaqueCursor#key] said of it at `[from, to)`
+  /// @return false where it does not even fit a message of its own: nothing was written
+  public boolean opaque(byte[] key, int from, int to, int pathId) {
+    int bytes =
+        OpaqueNlri.joinedBytes(family, key, from, to, payloadTo - payloadFrom) + (addPath ? 4 : 0);
+    if (length + bytes > prefixesEnd || kind == Kind.NOTHING) {
+      next();
+      if (length + bytes > prefixesEnd) {
+        return false;
+      }
+    }
+    if (addPath) {
+      Wire.put32(buffer, length, pathId);
+      length += 4;
+    }
+    length =
+        OpaqueNlri.join(family, key, from, to, payload, payloadFrom, payloadTo, buffer, length);
+    return true;
   }
 
   private void next() {
@@ -292,7 +345,7 @@ public final class UpdateWriter {
   public void endOfRib(AddressFamily family) {
     close();
     become(family);
-    boolean v4 = family.version() == IpVersion.V4;
+    boolean v4 = family == AddressFamily.IPV4_UNICAST;
     open(v4 ? Kind.WITHDRAWN : Kind.MP_UNREACH);
     kind = Kind.NOTHING;
     int at = messageFrom + ATTRIBUTES_AT;

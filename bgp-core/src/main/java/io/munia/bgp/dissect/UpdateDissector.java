@@ -4,6 +4,8 @@ import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.AttributeCursor;
 import io.munia.bgp.codec.AttributeText;
 import io.munia.bgp.codec.NlriCursor;
+import io.munia.bgp.codec.OpaqueCursor;
+import io.munia.bgp.codec.OpaqueText;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.dissect.Dissection.Attribute;
@@ -29,6 +31,7 @@ final class UpdateDissector {
 
   private final UpdateReader reader = new UpdateReader();
   private final NlriCursor cursor = new NlriCursor();
+  private final OpaqueCursor opaque = new OpaqueCursor();
   private final AttributeCursor walk = new AttributeCursor();
 
   /// Takes the message `bytes[from, to)` apart.
@@ -137,6 +140,7 @@ final class UpdateDissector {
           endOfRib = Optional.of(family);
         }
       }
+      opaque(session, outcome == Outcome.WITHDRAW, announced, withdrawn);
     }
     return new Dissection(
         "UPDATE",
@@ -172,6 +176,34 @@ final class UpdateDissector {
         (asWithdrawn ? withdrawn : announced).add(destination(family, session, hop));
       }
     }
+  }
+
+  /// What is said in families whose destinations are no prefixes.
+  private void opaque(
+      Negotiated session,
+      boolean asWithdrawn,
+      List<Destination> announced,
+      List<Destination> withdrawn) {
+    AddressFamily gone = reader.withdrawn(opaque);
+    while (gone != null && opaque.next()) {
+      withdrawn.add(opaque(gone, session, true, ""));
+    }
+    AddressFamily told = reader.announced(opaque);
+    while (told != null && opaque.next()) {
+      String hop = asWithdrawn || told.isFlowSpec() ? "" : nextHop(told);
+      (asWithdrawn ? withdrawn : announced).add(opaque(told, session, asWithdrawn, hop));
+    }
+  }
+
+  /// @param key whether what belongs to the path is left out
+  private Destination opaque(
+      AddressFamily family, Negotiated session, boolean key, String nextHop) {
+    Optional<Long> pathId =
+        session.addPathReceive().contains(family)
+            ? Optional.of(Integer.toUnsignedLong(opaque.pathId()))
+            : Optional.empty();
+    String text = key ? OpaqueText.key(family, opaque.key(), 0, opaque.keyLength()) : opaque.text();
+    return new Destination(family, text, pathId, nextHop);
   }
 
   private Destination destination(AddressFamily family, Negotiated session, String nextHop) {

@@ -1,6 +1,7 @@
 package io.munia.bgp.session;
 
 import io.munia.bgp.codec.NlriCursor;
+import io.munia.bgp.codec.OpaqueCursor;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.net.AddressFamily;
@@ -65,12 +66,19 @@ final class MalformedLog {
     NlriCursor cursor = new NlriCursor();
     StringBuilder shown = new StringBuilder();
     int count = 0;
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       if (update.announced(family, cursor)) {
         while (count <= PREFIXES_SHOWN_MAX && cursor.next()) {
           shown.append(' ').append(count < PREFIXES_SHOWN_MAX ? cursor.prefix() : "…");
           count++;
         }
+      }
+    }
+    OpaqueCursor opaque = new OpaqueCursor();
+    if (update.announced(opaque) != null) {
+      while (count <= PREFIXES_SHOWN_MAX && opaque.next()) {
+        shown.append(' ').append(count < PREFIXES_SHOWN_MAX ? opaque.text() : "…");
+        count++;
       }
     }
     return count == 0 ? "" : " announced in it:" + shown + ";";

@@ -157,6 +157,10 @@ final class Arbitrary {
     return oneOf(AddressFamily.values());
   }
 
+  AddressFamily unicast() {
+    return oneOf(AddressFamily.UNICAST.toArray(AddressFamily[]::new));
+  }
+
   private <T> Map<AddressFamily, T> families(Supplier<T> value) {
     Map<AddressFamily, T> families = new EnumMap<>(AddressFamily.class);
     list(2, this::family).forEach(family -> families.put(family, value.get()));

@@ -193,8 +193,8 @@ class MessageCodecTest {
         .isEqualTo(
             new Decoded.Message(
                 new RouteRefresh(AddressFamily.IPV6_UNICAST, RouteRefresh.Subtype.BEGINNING)));
-    assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 00 80"))
-        .isEqualTo(new Decoded.Ignored("ROUTE-REFRESH for AFI 1 SAFI 128"));
+    assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 19 00 41"))
+        .isEqualTo(new Decoded.Ignored("ROUTE-REFRESH for AFI 25 SAFI 65"));
     assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 03 01"))
         .isEqualTo(new Decoded.Ignored("ROUTE-REFRESH of unknown subtype 3"));
     assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 00"))

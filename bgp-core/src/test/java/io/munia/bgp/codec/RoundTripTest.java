@@ -126,7 +126,7 @@ class RoundTripTest {
       boolean extended = arbitrary.oneIn(4);
       PathAttributes attributes = arbitrary.attributes(arbitrary.asPath(SEQUENCES));
       byte[] section = AttributesCodec.encode(attributes);
-      AddressFamily family = arbitrary.family();
+      AddressFamily family = arbitrary.unicast();
       boolean v6 = family == AddressFamily.IPV6_UNICAST || arbitrary.oneIn(3);
       int prefixes = 1 + arbitrary.below(arbitrary.oneIn(8) ? 3000 : 20);
       String as = "seed " + seed;

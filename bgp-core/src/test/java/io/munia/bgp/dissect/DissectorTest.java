@@ -44,6 +44,24 @@ class DissectorTest {
         .containsExactly("25 ORIGIN IGP", "29 AS_PATH 65001", "38 NEXT_HOP 192.0.2.1");
   }
 
+  @Test
+  void a_vpn_route_is_shown_with_its_label_and_withdrawn_without() {
+    String nlri = "68000111" + "0000fc0000000064" + "0a01";
+    String reach = "800e1f" + "000180" + "0c0000000000000000c0000201" + "00" + nlri;
+    Dissection told = update("", reach + ORIGIN + AS_PATH, "", USUAL);
+    assertThat(told.outcome()).isEqualTo(Outcome.ACCEPT);
+    assertThat(told.announced())
+        .containsExactly(
+            new Destination(
+                AddressFamily.IPV4_VPN,
+                "64512:100 10.1.0.0/16 label 17",
+                Optional.empty(),
+                "192.0.2.1"));
+    assertThat(update("", "800f11" + "000180" + nlri, "", USUAL).withdrawn())
+        .containsExactly(
+            new Destination(AddressFamily.IPV4_VPN, "64512:100 10.1.0.0/16", Optional.empty(), ""));
+  }
+
   /// [RFC 7606 §2](https://www.rfc-editor.org/rfc/rfc7606#section-2)
   @Test
   void what_is_treated_as_withdraw_stands_with_what_is_withdrawn() {

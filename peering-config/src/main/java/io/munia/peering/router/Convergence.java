@@ -59,7 +59,7 @@ final class Convergence {
 
   /// Whether nothing is waited for any longer.
   boolean isDone() {
-    return done.size() == AddressFamily.values().length;
+    return done.size() == AddressFamily.UNICAST.size();
   }
 
   void established(String peer, Set<AddressFamily> families, long nowNanos) {
@@ -85,7 +85,7 @@ final class Convergence {
 
   /// To be called now and then until [#isDone].
   void check(long nowNanos) {
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       if (!done.contains(family) && isOver(family, nowNanos)) {
         done.add(family);
         converged.accept(family);

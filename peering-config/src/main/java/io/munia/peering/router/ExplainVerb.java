@@ -1,5 +1,6 @@
 package io.munia.peering.router;
 
+import io.munia.net.AddressFamily;
 import io.munia.net.Prefix;
 import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
@@ -18,7 +19,7 @@ import java.util.Set;
 /// `explain`: of one destination, what import policy made of each path and where it lost; with `to`
 /// what that neighbour is told, and why not.
 record ExplainVerb(Router router) implements Verb {
-  private static final Set<String> ARGUMENTS = Set.of("prefix", "from", "to");
+  private static final Set<String> ARGUMENTS = Set.of("prefix", "family", "from", "to");
 
   @Override
   public String name() {
@@ -37,15 +38,38 @@ record ExplainVerb(Router router) implements Verb {
 
   @Override
   public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
-    Prefix wanted = RoutesVerb.prefix(args.getOrDefault("prefix", ""));
     String from = TableVerbs.neighbour(router, args.getOrDefault("from", ""));
     String to = TableVerbs.neighbour(router, args.getOrDefault("to", ""));
+    String destination = args.getOrDefault("prefix", "");
+    Optional<AddressFamily> family =
+        AddressFamily.named(args.getOrDefault("family", "")).filter(named -> !named.isUnicast());
+    if (family.isPresent()) {
+      return json(opaque(family.get(), destination, to), from);
+    }
+    Prefix wanted = RoutesVerb.prefix(destination);
     Optional<Explanation> explanation =
         TableVerbs.await(router.read(view -> explanation(view, wanted, to)));
-    if (explanation.isEmpty()) {
-      throw new VerbException(VerbException.FAILED, "there is no route to " + wanted);
+    return json(explanation.orElseThrow(() -> missing(wanted.toString())), from);
+  }
+
+  private static VerbException missing(String wanted) {
+    return new VerbException(VerbException.FAILED, "there is no route to " + wanted);
+  }
+
+  /// Of a destination that is no prefix, looked for in slices.
+  private Explanation opaque(AddressFamily family, String destination, String to)
+      throws VerbException, InterruptedException {
+    long position = 0;
+    while (position >= 0) {
+      long from = position;
+      RibView.Search search =
+          TableVerbs.await(router.read(view -> view.explain(family, destination, to, from)));
+      if (search.found().isPresent()) {
+        return search.found().get();
+      }
+      position = search.next();
     }
-    return json(explanation.get(), from);
+    throw missing(destination);
   }
 
   /// Of exactly this prefix, else of what covers it.
@@ -55,7 +79,7 @@ record ExplainVerb(Router router) implements Verb {
   }
 
   private static Json.Obj json(Explanation explanation, String from) {
-    Json.ObjBuilder json = Json.object().put("prefix", explanation.prefix().toString());
+    Json.ObjBuilder json = Json.object().put("prefix", explanation.destination());
     json.put(
         "paths",
         explanation.paths().stream()

@@ -394,7 +394,10 @@ public final class Router implements AutoCloseable {
   private RouterStatus picture(PeeringConfig current, List<PeerStatus> peers) {
     Map<AddressFamily, Integer> prefixes = new EnumMap<>(AddressFamily.class);
     for (AddressFamily family : AddressFamily.values()) {
-      prefixes.put(family, rib.view().size(family));
+      int size = rib.view().size(family);
+      if (size > 0 || family.isUnicast()) {
+        prefixes.put(family, size);
+      }
     }
     StatusPicture picture = new StatusPicture(current, neighbours, paths, Instant.now());
     return new RouterStatus(

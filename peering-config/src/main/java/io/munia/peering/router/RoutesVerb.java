@@ -19,6 +19,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `routes`: one destination, or a table page by page: in the order of prefixes, for which every
 /// page looks at the whole table, or with a cursor as they lie there. The table is asked in slices,
@@ -29,7 +31,7 @@ record RoutesVerb(Router router) implements Verb {
       Set.of("prefix", "family", "in", "accepted", "out", "limit", "after", "cursor");
 
   /// The cursor before the first page.
-  private static final String START = "start";
+  static final String START = "start";
 
   /// Prefixes that one visit of the loop looks at.
   private static final int SLICE = 512;
@@ -57,6 +59,13 @@ record RoutesVerb(Router router) implements Verb {
   /// @param out only what this neighbour is told, where not empty
   private record Question(
       String in, RibView.Stage stage, String out, int limit, Optional<Prefix> after) {
+    RibView.Filter filter() {
+      if (!out.isEmpty()) {
+        return new RibView.Filter.Announced(out);
+      }
+      return in.isEmpty() ? new RibView.Filter.All() : new RibView.Filter.Learned(in, stage);
+    }
+
     boolean wants(Prefix prefix) {
       return after.isEmpty() || prefix.compareTo(after.get()) > 0;
     }
@@ -98,6 +107,9 @@ record RoutesVerb(Router router) implements Verb {
       return one(question, prefix(wanted));
     }
     List<AddressFamily> families = families(args.getOrDefault("family", ""));
+    if (!families.getFirst().isUnicast()) {
+      return new OpaqueRoutes(router, families.getFirst()).answer(args, question.filter());
+    }
     if (args.containsKey("cursor")) {
       return asTheyLie(question, families, Cursor.parse(args.getOrDefault("cursor", "")));
     }
@@ -260,6 +272,10 @@ record RoutesVerb(Router router) implements Verb {
   }
 
   static Json.Obj json(Path path) {
+    return object(path).build();
+  }
+
+  static Json.ObjBuilder object(Path path) {
     Json.ObjBuilder json = Json.object().put("peer", path.peer());
     json.put("origin", name(path.origin()));
     IpAddress nextHop = path.nextHop();
@@ -290,8 +306,7 @@ record RoutesVerb(Router router) implements Verb {
     return json.put("best", path.best())
         .put("multipath", path.together())
         .put("decided-by", path.decidedBy())
-        .put("eligible", path.eligible())
-        .build();
+        .put("eligible", path.eligible());
   }
 
   static String name(PathOrigin origin) {
@@ -327,14 +342,24 @@ record RoutesVerb(Router router) implements Verb {
   }
 
   private static List<AddressFamily> families(String text) throws VerbException {
+    Optional<AddressFamily> named = AddressFamily.named(text);
+    if (named.isPresent()) {
+      return List.of(named.get());
+    }
     return switch (text) {
-      case "" -> List.of(AddressFamily.values());
-      case "4", "ipv4", "ipv4-unicast" -> List.of(AddressFamily.IPV4_UNICAST);
-      case "6", "ipv6", "ipv6-unicast" -> List.of(AddressFamily.IPV6_UNICAST);
+      case "" -> AddressFamily.UNICAST;
+      case "4", "ipv4" -> List.of(AddressFamily.IPV4_UNICAST);
+      case "6", "ipv6" -> List.of(AddressFamily.IPV6_UNICAST);
       default ->
           throw new VerbException(
               VerbException.USAGE,
-              "family: found '" + text + "'; ipv4-unicast or ipv6-unicast would do");
+              "family: found '"
+                  + text
+                  + "'; one of "
+                  + Stream.of(AddressFamily.values())
+                      .map(AddressFamily::toString)
+                      .collect(Collectors.joining(", "))
+                  + " would do");
     };
   }
 }

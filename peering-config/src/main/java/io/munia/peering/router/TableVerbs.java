@@ -118,12 +118,12 @@ public final class TableVerbs {
     public Json.Obj answer(Map<String, String> args) throws VerbException, InterruptedException {
       RouterStatus status = await(router.status());
       List<Json> families = new ArrayList<>();
-      for (AddressFamily family : AddressFamily.values()) {
+      for (AddressFamily family : status.prefixes().keySet()) {
         families.add(
             Json.object()
                 .put("family", family.toString())
                 .put("prefixes", status.prefixes().getOrDefault(family, 0))
-                .put("converged", status.converged().contains(family))
+                .put("converged", !family.isUnicast() || status.converged().contains(family))
                 .build());
       }
       Json.ObjBuilder answer =

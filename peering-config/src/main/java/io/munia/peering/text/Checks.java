@@ -196,6 +196,17 @@ final class Checks {
       problems.error(
           path + ".families", "found no family", AddressFamily.IPV4_UNICAST + " would do");
     }
+    if (options.nextHopSelf() == PeerOptions.NextHopSelf.YES) {
+      options.families().stream()
+          .filter(AddressFamily::isLabeled)
+          .sorted()
+          .findFirst()
+          .ifPresent(family ->
+              problems.error(
+                  path + ".next-hop-self",
+                  "stands beside " + family + ", whose labels hold at the next hop that gave them",
+                  "leave it out: there it cannot be another"));
+    }
     policies(path, options);
     boolean internal = options.internal(config.as());
     if (options.client() == ReflectorClient.YES && !internal) {
@@ -253,6 +264,13 @@ final class Checks {
       problems.error(
           path + ".prefix-limit-out",
           "'action = block' beside add-path, advertise-best-external or route-server-client",
+          "action = warn or restart would do");
+    }
+    PrefixLimit memberships = options.exchange().limits().out().get(AddressFamily.RT_CONSTRAIN);
+    if (memberships != null && memberships.action() == PrefixLimit.Action.BLOCK) {
+      problems.error(
+          path + ".prefix-limit-out." + AddressFamily.RT_CONSTRAIN,
+          "'action = block', where who told a route is told another's",
           "action = warn or restart would do");
     }
   }

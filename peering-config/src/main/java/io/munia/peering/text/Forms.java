@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The forms in which values are written.
 final class Forms {
@@ -85,9 +87,16 @@ final class Forms {
           text ->
               text.equals("main") ? FibConfig.Kernel.MAIN : table(Long.parseUnsignedLong(text)));
   static final Form<String> SOCKET = scalar("a path of at most 100 bytes", text -> socket(text));
+
+  /// The names of all families.
+  private static final String FAMILIES =
+      Stream.of(AddressFamily.values())
+          .map(AddressFamily::toString)
+          .collect(Collectors.joining(", ", "one of ", ""));
+
   static final Form<AddressFamily> FAMILY =
       scalar(
-          "ipv4-unicast or ipv6-unicast",
+          FAMILIES,
           text -> AddressFamily.named(text).orElseThrow(() -> new IllegalArgumentException(text)));
   static final Form<Integer> COMMUNITY =
       scalar(

@@ -61,6 +61,7 @@ class PathOptionsTest {
             given,
             "remote-as = internal, add-path = send, add-path-send = per-as",
             "remote-as = internal, advertise-best-external = true, add-path = receive",
+            "remote-as = internal, families = [ipv4-vpn, rt-constrain, link-state], add-path = both",
             "remote-as = external, enforce-first-as = false")) {
       PeeringConfig config = ((Parsed.Usable) read(each)).config();
       Path file = folder.resolve("again.conf");
@@ -92,6 +93,10 @@ class PathOptionsTest {
         "remote-as = internal, add-path = send, add-path-send = best 65 | best N",
         "remote-as = internal, add-path = send, prefix-limit-out = { ipv4-unicast { max = 9,"
             + " action = block } } | beside add-path",
+        "remote-as = internal, families = [ipv4-unicast, l2vpn-evpn], next-hop-self = true | beside"
+            + " l2vpn-evpn",
+        "remote-as = internal, families = rt-constrain, prefix-limit-out = { rt-constrain { max = 9,"
+            + " action = block } } | action = warn or restart",
         "remote-as = internal, add-path = some | off or receive or send or both"
       })
   void what_makes_no_sense_is_refused(String peer, String why) throws IOException {

@@ -40,14 +40,16 @@ public final class LocRib {
   private Multipath multipath = Multipath.OFF;
 
   /// @param hashKey see [PrefixTable]
+  /// @param keyBytesMax see there
   public LocRib(
       AddressFamily family,
       long hashKey,
+      long keyBytesMax,
       AttributePool attributes,
       NextHopTable nextHops,
       Sources sources) {
     this.family = family;
-    this.table = new PrefixTable(family, hashKey);
+    this.table = new PrefixTable(family, hashKey, keyBytesMax);
     this.changes = new ChangeList(table);
     this.origins = new SourceBits(paths);
     this.everyPath = new EveryPath(table, paths, changes);

@@ -305,7 +305,9 @@ final class Exporter {
     if (isSelf(set, source, effect)) {
       return self != null;
     }
-    return learned(set).version() == key.family().version() || key.extendedNextHop();
+    return learned(set).version() == key.family().version()
+        || key.extendedNextHop()
+        || key.family().mixesNextHops();
   }
 
   private IpAddress nextHop(int set, Source source, int outcome) {
@@ -321,6 +323,9 @@ final class Exporter {
     // A link-local next hop means nothing to those who are not on its link.
     if (source.kind() == Source.Kind.LOCAL || learned(set).zone() != 0) {
       return true;
+    }
+    if (!key.family().isUnicast()) {
+      return false; // labels and the like are good at the router that gave them out
     }
     return switch (effect.nextHop()) {
       case SELF -> true;

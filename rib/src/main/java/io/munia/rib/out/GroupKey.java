@@ -52,9 +52,12 @@ public record GroupKey(
   /// Our address as a next hop of this family's routes, or null where there is none that these
   /// neighbours would take.
   @Nullable IpAddress self() {
-    return switch (family) {
-      case IPV4_UNICAST -> localV4 != null ? localV4 : extendedNextHop ? localV6 : null;
-      case IPV6_UNICAST -> localV6;
+    if (!family.isUnicast()) {
+      return null; // what belongs to the next hop is not ours to give
+    }
+    return switch (family.version()) {
+      case V4 -> localV4 != null ? localV4 : extendedNextHop ? localV6 : null;
+      case V6 -> localV6;
     };
   }
 

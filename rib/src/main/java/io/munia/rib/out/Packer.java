@@ -6,7 +6,9 @@ import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.rib.table.PrefixTable;
 import io.munia.rib.table.ShortPages;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Makes messages of a batch of changed destinations: those with the same export key ([Exporter])
 /// go into the same messages, however they are mixed in the batch, and what comes from one source
@@ -33,6 +35,7 @@ abstract class Packer {
 
   private final PrefixTable table;
   private final AddressFamily family;
+  private final boolean prefixes;
   final Exporter exporter;
   private final UpdateWriter writer;
 
@@ -82,6 +85,7 @@ abstract class Packer {
   Packer(PrefixTable table, Exporter exporter, UpdateWriter writer) {
     this.table = table;
     this.family = table.family();
+    this.prefixes = family.isUnicast();
     this.exporter = exporter;
     this.writer = writer;
   }
@@ -204,12 +208,17 @@ abstract class Packer {
           from = 0;
         }
       }
+      boolean announced = false;
       if (groupKey[group] < 0) {
         writer.withdraw(family);
       } else {
-        announce(entries, paths, group, told, only);
+        announced = announce(entries, paths, group, told, only);
       }
-      prefixes(entries, paths, group);
+      if (prefixes) {
+        prefixes(entries, paths, group);
+      } else {
+        keys(entries, paths, group, told, only, announced);
+      }
     }
     writer.close();
     segment(source, from, writer.length());
@@ -217,7 +226,8 @@ abstract class Packer {
     groups = 0;
   }
 
-  private void announce(int[] entries, int[] paths, int group, Told told, int only) {
+  /// Whether the attributes fit a message.
+  private boolean announce(int[] entries, int[] paths, int group, Told told, int only) {
     Announcement what = exporter.announcement(groupKey[group]);
     IpAddress nextHop = what.nextHop();
     boolean fits =
@@ -240,11 +250,33 @@ abstract class Packer {
         tooLong++;
       }
     }
+    return fits;
   }
 
   private void prefixes(int[] entries, int[] paths, int group) {
     for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
       table.write(entries[i], paths[i], writer);
+    }
+  }
+
+  /// The same where destinations are no prefixes. One that does not fit a message of its own is not
+  /// announced; what was announced of it before fits a withdrawal.
+  ///
+  /// @param announced whether they are announced, not withdrawn
+  private void keys(int[] entries, int[] paths, int group, Told told, int only, boolean announced) {
+    List<Integer> unfit = new ArrayList<>();
+    for (int i = groupHead[group]; i >= 0; i = nextInGroup[i]) {
+      if (!table.writeKey(entries[i], paths[i], writer)) {
+        unfit.add(i);
+      }
+    }
+    if (announced && !unfit.isEmpty()) {
+      writer.withdraw(family);
+      for (int i : unfit) {
+        unsaid(told, entries[i], paths[i], only);
+        tooLong++;
+        table.writeKey(entries[i], paths[i], writer);
+      }
     }
   }
 

@@ -111,9 +111,12 @@ public final class Effect {
 
   /// The next hop that routes of this family get, or null.
   public @Nullable IpAddress nextHopAddress(AddressFamily family) {
-    return switch (family) {
-      case IPV4_UNICAST -> addressV4;
-      case IPV6_UNICAST -> addressV6;
+    if (!family.isUnicast()) {
+      return null;
+    }
+    return switch (family.version()) {
+      case V4 -> addressV4;
+      case V6 -> addressV6;
     };
   }
 

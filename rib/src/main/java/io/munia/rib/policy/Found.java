@@ -18,7 +18,10 @@ final class Found {
   static String by(Match match, Subject subject) {
     String found =
         switch (match) {
-          case Match.PrefixIn _ -> Tests.prefix(subject).toString();
+          case Match.PrefixIn _ ->
+              subject.family.isUnicast()
+                  ? Tests.prefix(subject).toString()
+                  : subject.family + ", which has no prefixes";
           case Match.FamilyIs _ -> subject.family.toString();
           case Match.OriginIn _ -> word(subject.origin);
           case Match.FromPeer _ ->

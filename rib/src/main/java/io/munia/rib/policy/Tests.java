@@ -68,7 +68,7 @@ final class Tests {
   private static Test test(Match match, Function<Policy, PolicyHits> nested) {
     return switch (match) {
       case Match.PrefixIn(PrefixSet set) ->
-          s -> set.holds(s.family.version(), s.high, s.low, s.length);
+          s -> s.family.isUnicast() && set.holds(s.family.version(), s.high, s.low, s.length);
       case Match.FamilyIs(var family) -> s -> s.family == family;
       case Match.OriginIn(Set<PathOrigin> origins) -> {
         Set<PathOrigin> set = EnumSet.noneOf(PathOrigin.class);

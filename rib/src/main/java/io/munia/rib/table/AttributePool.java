@@ -45,6 +45,9 @@ public final class AttributePool {
 
   static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
 
+  /// Longest section.
+  public static final int SECTION_BYTES_MAX = 0xffff;
+
   private static final int SETS_MAX = HashIndex.ROWS_MAX;
 
   private static final int ADDRESS = 0;

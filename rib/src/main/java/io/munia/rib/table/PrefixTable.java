@@ -3,8 +3,8 @@ package io.munia.rib.table;
 import io.munia.bgp.codec.UpdateWriter;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
-import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
+import org.jspecify.annotations.Nullable;
 
 /// The destinations of one address family, one row of ints each ([IntPages]), found through one
 /// [HashIndex]:
@@ -14,7 +14,7 @@ import io.munia.net.Prefix;
 /// first     first path in PathStore; where something is selected, the selected one
 /// next prev neighbours in the ChangeList
 /// version   when what is selected changed last (low 32 bits)
-/// address   1 int in IPv4, 4 in IPv6
+/// address   1 int in IPv4, 4 in IPv6; in families without prefixes the number of a key
 /// ```
 ///
 /// 24 bytes an entry in IPv4 and 36 in IPv6, plus 4 to 11 in the index. A longest match asks once
@@ -63,6 +63,9 @@ public final class PrefixTable {
   private final AddressFamily family;
   private final boolean wide;
 
+  /// In place of addresses, where destinations are no prefixes.
+  private final @Nullable KeyPool keys;
+
   /// Odd.
   private final long key;
 
@@ -72,14 +75,16 @@ public final class PrefixTable {
 
   /// With a key that everybody knows.
   public PrefixTable(AddressFamily family) {
-    this(family, 0);
+    this(family, 0, Long.MAX_VALUE);
   }
 
   /// @param hashKey not known to neighbours, who choose the prefixes
-  public PrefixTable(AddressFamily family, long hashKey) {
+  /// @param keyBytesMax most bytes of keys, where destinations are no prefixes
+  public PrefixTable(AddressFamily family, long hashKey, long keyBytesMax) {
     this.family = family;
     this.key = HashIndex.key(hashKey);
-    this.wide = family.version() == IpVersion.V6;
+    this.wide = family == AddressFamily.IPV6_UNICAST;
+    this.keys = family.isUnicast() ? null : new KeyPool(hashKey, keyBytesMax);
     this.rows = new IntPages(wide ? ADDRESS + 4 : ADDRESS + 1, ENTRIES_MAX);
   }
 
@@ -166,9 +171,41 @@ public final class PrefixTable {
     return entry;
   }
 
+  /// The keys that stand for destinations of this family, which has no prefixes.
+  public KeyPool keys() {
+    if (keys == null) {
+      throw new IllegalStateException("the destinations of " + family + " are prefixes");
+    }
+    return keys;
+  }
+
+  /// What stands for a key in place of an address, with a length of 0: its number, which is never 0
+  /// itself.
+  public long address(int key) {
+    return (long) key << 32;
+  }
+
+  /// The key of an entry, see [#keys].
+  public int key(int entry) {
+    return rows.get(entry, ADDRESS);
+  }
+
+  /// What the keys of this family cost, roughly.
+  public long keyBytes() {
+    return keys == null ? 0 : keys.bytes();
+  }
+
+  /// What the key of one entry costs on average.
+  public long keyBytesOfOne() {
+    return keys == null ? 0 : keys.bytesOfOne();
+  }
+
   /// Frees an entry that is in no list any longer.
   public void remove(int entry) {
     index.remove(hashOf(entry), entry);
+    if (keys != null) {
+      keys.remove(key(entry));
+    }
     rows.set(entry, META, 0);
     rows.free(entry);
     size--;
@@ -178,6 +215,9 @@ public final class PrefixTable {
   public void trim() {
     rows.trim();
     index.trim();
+    if (keys != null) {
+      keys.trim();
+    }
   }
 
   public long high(int entry) {
@@ -197,6 +237,9 @@ public final class PrefixTable {
 
   /// As a value, for people.
   public Prefix prefix(int entry) {
+    if (keys != null) {
+      throw new IllegalStateException("the destinations of " + family + " are no prefixes");
+    }
     return new Prefix(new IpAddress(family.version(), high(entry), low(entry)), length(entry));
   }
 
@@ -264,6 +307,13 @@ public final class PrefixTable {
       low = (long) page[at + ADDRESS + 2] << 32 | page[at + ADDRESS + 3] & 0xffff_ffffL;
     }
     message.prefix(high, low, page[at + META] & 0xff, pathId);
+  }
+
+  /// Adds the key of an entry to a message; returns whether it fits one.
+  public boolean writeKey(int entry, int pathId, UpdateWriter message) {
+    int number = key(entry);
+    KeyPool pool = keys();
+    return message.opaque(pool.bytes(number), pool.from(number), pool.to(number), pathId);
   }
 
   /// Changes with every change of what is selected; to be compared for equality alone.

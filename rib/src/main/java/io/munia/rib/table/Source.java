@@ -3,6 +3,7 @@ package io.munia.rib.table;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A session, or a part of this speaker, that paths come from: what decision and export ask about
 /// it. Owned by the RIB's loop.
@@ -21,7 +22,9 @@ public final class Source {
   private boolean alive = true;
   private final int[] paths = new int[FAMILIES];
   private final int[] accepted = new int[FAMILIES];
-  private final Generations[] generations = new Generations[FAMILIES];
+
+  /// Made when they are asked for: most sources have paths of one family or two.
+  private final @Nullable Generations[] generations = new @Nullable Generations[FAMILIES];
 
   /// How routes pass.
   public enum Kind {
@@ -54,7 +57,6 @@ public final class Source {
     this.address = address;
     this.importPolicy = importPolicy;
     this.clusterId = clusterId;
-    Arrays.setAll(generations, family -> new Generations());
   }
 
   public String name() {
@@ -140,13 +142,22 @@ public final class Source {
 
   /// When its paths of a family were told last, refresh by refresh.
   public Generations generations(AddressFamily family) {
-    return generations[family.ordinal()];
+    Generations known = generations[family.ordinal()];
+    if (known == null) {
+      known = new Generations();
+      generations[family.ordinal()] = known;
+    }
+    return known;
   }
 
   /// Whether a path of this generation is to be swept out: the session is over, or a refresh that
   /// is through did not name it.
   public boolean hasDropped(AddressFamily family, int generation) {
-    return !alive || generations(family).isStale(generation);
+    if (!alive) {
+      return true;
+    }
+    Generations told = generations[family.ordinal()];
+    return told != null && told.isStale(generation);
   }
 
   /// Whether the session still stands; the paths of one that does not are being swept out and are

@@ -89,7 +89,7 @@ enum Command {
     return switch (this) {
       case ROUTES ->
           List.of(
-              value("--family", "FAMILY", "ipv4-unicast or ipv6-unicast; both where not given"),
+              value("--family", "FAMILY", "one such as ipv4-vpn; both unicast where not given"),
               value("--in", "PEER", "as this neighbour says it, before import policy"),
               flag("--accepted", "with --in: as import policy left it"),
               value("--out", "PEER", "as announced to this neighbour"),
@@ -103,6 +103,7 @@ enum Command {
               value("--after", "PREFIX", "go on behind this contributor"));
       case EXPLAIN ->
           List.of(
+              value("--family", "FAMILY", "one without prefixes: PREFIX is what `routes` shows"),
               value("--from", "PEER", "only paths from this neighbour"),
               value("--to", "PEER", "what this neighbour is told, and why not"));
       case REFRESH ->

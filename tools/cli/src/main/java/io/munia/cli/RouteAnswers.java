@@ -13,14 +13,24 @@ final class RouteAnswers {
   ///
   /// @param asked arguments of the question
   static void list(Json.Obj result, Map<String, String> asked, Terminal terminal) {
+    boolean prefixes =
+        result.list("routes").stream()
+            .allMatch(route -> Answers.asObject(route).text("destination").isEmpty());
     Table table =
-        new Table(
-            Column.left(""),
-            Column.breaking("PREFIX"),
-            Column.breaking("NEXT HOP"),
-            Column.shrinking("FROM"),
-            Column.right("PATHS"),
-            Column.shrinking("AS PATH"));
+        prefixes
+            ? new Table(
+                Column.left(""),
+                Column.breaking("PREFIX"),
+                Column.breaking("NEXT HOP"),
+                Column.shrinking("FROM"),
+                Column.right("PATHS"),
+                Column.shrinking("AS PATH"))
+            : new Table(
+                Column.left(""),
+                Column.breaking("NEXT HOP"),
+                Column.shrinking("FROM"),
+                Column.right("PATHS"),
+                Column.wrapping("DESTINATION"));
     for (Json element : result.list("routes")) {
       Json.Obj route = Answers.asObject(element);
       List<Json> paths = route.list("paths");
@@ -33,15 +43,16 @@ final class RouteAnswers {
           shown = Answers.asObject(path);
         }
       }
-      table.row(
-          terminal::green,
-          0,
-          shown.bool("best") ? "*" : "",
-          route.text("prefix"),
-          nextHop(shown) + others(paths),
-          shown.text("peer"),
-          Human.number(paths.size()),
-          shown.text("as-path"));
+      String best = shown.bool("best") ? "*" : "";
+      String hop = nextHop(shown) + others(paths);
+      String from = shown.text("peer");
+      String count = Human.number(paths.size());
+      if (prefixes) {
+        String asPath = shown.text("as-path");
+        table.row(terminal::green, 0, best, route.text("prefix"), hop, from, count, asPath);
+      } else {
+        table.row(terminal::green, 0, best, hop, from, count, destination(route, shown));
+      }
     }
     boolean all = asked.containsKey(Pages.ALL);
     boolean goesOn = asked.containsKey(Pages.CURSOR);
@@ -59,8 +70,20 @@ final class RouteAnswers {
     }
     if (result.bool("truncated") && !all) {
       String last = Answers.asObject(result.list("routes").getLast()).text("prefix");
-      terminal.out().println("There are more: --after " + last + " goes on, --all shows all.");
+      terminal
+          .out()
+          .println(
+              last.isEmpty()
+                  ? "There are more: --all shows all."
+                  : "There are more: --after " + last + " goes on, --all shows all.");
     }
+  }
+
+  /// What stands for a prefix in families that have none, with what belongs to the path.
+  private static String destination(Json.Obj route, Json.Obj path) {
+    return path.text("payload").isEmpty()
+        ? route.text("destination")
+        : route.text("destination") + " " + path.text("payload");
   }
 
   /// Every path with its attributes, and why it was chosen or not.
@@ -142,6 +165,9 @@ final class RouteAnswers {
   }
 
   private static String nextHop(Json.Obj path) {
-    return path.text("next-hop").isEmpty() ? "self" : path.text("next-hop");
+    if (path.text("next-hop").isEmpty()) {
+      return path.text("origin").endsWith("bgp") ? "none" : "self";
+    }
+    return path.text("next-hop");
   }
 }

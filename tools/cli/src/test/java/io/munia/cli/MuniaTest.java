@@ -141,6 +141,45 @@ class MuniaTest {
   }
 
   @Test
+  void destinations_that_are_no_prefixes_are_shown_with_what_belongs_to_the_path()
+      throws Exception {
+    Json.Obj path =
+        Json.object()
+            .put("peer", "client2")
+            .put("origin", "ibgp")
+            .put("next-hop", "10.0.0.2")
+            .put("best", true)
+            .put("payload", "label 17")
+            .build();
+    String flow = "dst 10.8.0.0/16; proto =6; dport =80; port >=1024&<=2048; tcp-flags 0x2 ";
+    answered(
+        Json.object()
+            .put(
+                "routes",
+                List.of(
+                    Json.object()
+                        .put("family", "ipv4-vpn")
+                        .put("destination", "64512:100 10.8.0.0/16")
+                        .put("paths", List.of(path))
+                        .build(),
+                    Json.object()
+                        .put("family", "ipv4-flowspec")
+                        .put("destination", flow.repeat(3).strip())
+                        .put("paths", List.of(path))
+                        .build()))
+            .put("truncated", true)
+            .build(),
+        "routes",
+        "--family",
+        "ipv4-vpn");
+    assertThat(out.toString())
+        .contains("64512:100 10.8.0.0/16 label 17")
+        .contains("tcp-flags 0x2")
+        .contains("There are more: --all shows all.");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+  }
+
+  @Test
   void all_routes_are_asked_for_page_by_page() throws Exception {
     Response page =
         new Response.Done(

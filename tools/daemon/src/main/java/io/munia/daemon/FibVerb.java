@@ -76,7 +76,7 @@ record FibVerb(Kernel kernel) implements Verb {
     FibView.Summary summary = await(view.summary());
     boolean diff = args.getOrDefault("diff", "").equals("true");
     List<Entry> entries = new ArrayList<>();
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       entries.addAll(diff ? await(view.diff(family, ROUTES_MAX)) : all(view, family));
     }
     entries.sort(Comparator.comparing(Entry::prefix));

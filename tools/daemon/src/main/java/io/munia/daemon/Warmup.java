@@ -66,7 +66,7 @@ final class Warmup implements Runnable {
     RibPeer rival = peer(3, Role.CLIENT, AS);
     RibPeer to = peer(4, Role.CLIENT, AS);
     RibPeer outside = peer(5, Role.EBGP, new Asn(64513));
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       for (int i = 0; i < UPDATES; i++) {
         tell(from, 2, family, i, true);
         if (i % 4 == 0) {

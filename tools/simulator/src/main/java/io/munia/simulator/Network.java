@@ -91,7 +91,7 @@ final class Network {
     routers.forEach(router -> prefixes.addAll(router.own()));
     TreeMap<String, String> choices = new TreeMap<>();
     for (SimulatedRouter router : routers) {
-      for (AddressFamily family : AddressFamily.values()) {
+      for (AddressFamily family : AddressFamily.UNICAST) {
         choices.put(router.name() + " " + family, router.rib().view().size(family) + " prefixes");
       }
       for (Prefix prefix : prefixes) {

@@ -199,7 +199,7 @@ final class SimulatedRouter {
       listeners.put(
           neighbour.router().address,
           () -> {
-            for (AddressFamily family : AddressFamily.values()) {
+            for (AddressFamily family : AddressFamily.UNICAST) {
               session.requestRefresh(family);
             }
           });

@@ -60,7 +60,7 @@ public final class RecordedRoutes {
   /// @throws IOException with a sentence
   public static RecordedRoutes ofEither(Path file, long ownAs) throws IOException {
     Set<AddressFamily> found = EnumSet.noneOf(AddressFamily.class);
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       MrtReader.read(file, new Paths(family, (_, _, _, _) -> found.add(family)));
     }
     return of(file, found.stream().findFirst().orElse(AddressFamily.IPV4_UNICAST), ownAs);
