@@ -13,8 +13,7 @@ import java.util.Set;
 ///   [CapabilityKind#MULTIPROTOCOL] stands for every family that we offer
 /// @param strictRole whether a neighbour of another AS must say its role ([RFC 9234
 ///   §4.2](https://www.rfc-editor.org/rfc/rfc9234#section-4.2)) where we say ours
-public record OpenTerms(
-    int holdTimeSecondsMin, Set<CapabilityKind> required, boolean strictRole) {
+public record OpenTerms(int holdTimeSecondsMin, Set<CapabilityKind> required, boolean strictRole) {
   /// What the RFCs want.
   public static final OpenTerms NONE = new OpenTerms(0, Set.of());
 

@@ -10,8 +10,8 @@ import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 

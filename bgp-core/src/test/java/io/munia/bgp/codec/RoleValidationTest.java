@@ -22,7 +22,8 @@ class RoleValidationTest {
   }
 
   private static OpenValidation.Result check(Open received, Open sent, boolean strict) {
-    return OpenValidation.check(received, sent, (_, _) -> true, OpenTerms.NONE.withStrictRole(strict));
+    return OpenValidation.check(
+        received, sent, (_, _) -> true, OpenTerms.NONE.withStrictRole(strict));
   }
 
   private static void isMismatch(OpenValidation.Result result) {

@@ -342,8 +342,7 @@ final class Options {
           .toList();
 
   /// What other daemons know under these names, and this one does not know yet.
-  private static final Map<String, String> NOT_YET =
-      Map.of();
+  private static final Map<String, String> NOT_YET = Map.of();
 
   private Options() {}
 

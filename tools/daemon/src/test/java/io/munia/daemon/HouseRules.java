@@ -201,7 +201,8 @@ final class HouseRules {
                         || reflected.isEnum()
                         || reflected.isInterface() && reflected.isSealed()
                         || reflected.isAnnotationPresent(FunctionalInterface.class)
-                        || isHolderOfPureFunctions(type);
+                        || isHolderOfPureFunctions(type)
+                        || isBuilder(type);
                 if (!value) {
                   events.add(
                       com.tngtech.archunit.lang.SimpleConditionEvent.violated(
@@ -259,6 +260,12 @@ final class HouseRules {
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
                 .allowEmptyShould(true));
+  }
+
+  /// What a value is made with, inside of it.
+  private static boolean isBuilder(JavaClass type) {
+    return type.getSimpleName().equals("Builder")
+        && type.getEnclosingClass().filter(JavaClass::isRecord).isPresent();
   }
 
   private static boolean isHolderOfPureFunctions(JavaClass type) {
