@@ -30,6 +30,8 @@ import java.util.Set;
 ///   neighbour's: it is a route server ([RFC 7947
 ///   §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)). Not agreed on with it, but
 ///   part of how its UPDATEs are read
+/// @param restart what becomes of the neighbour's routes when the session is lost
+/// @param longLived what becomes of them behind that
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -45,7 +47,9 @@ public record Negotiated(
     boolean enhancedRouteRefresh,
     boolean extendedMessage,
     boolean confederation,
-    boolean anyFirstAs) {
+    boolean anyFirstAs,
+    Restart restart,
+    LongLived longLived) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -89,7 +93,9 @@ public record Negotiated(
         .enhancedRouteRefresh(enhancedRouteRefresh)
         .extendedMessage(extendedMessage)
         .confederation(confederation)
-        .anyFirstAs(anyFirstAs);
+        .anyFirstAs(anyFirstAs)
+        .restart(restart)
+        .longLived(longLived);
   }
 
   /// Collects what was agreed on; what each means stands at [Negotiated]. Not thread-safe.
@@ -109,6 +115,8 @@ public record Negotiated(
     private boolean extendedMessage;
     private boolean confederation;
     private boolean anyFirstAs;
+    private Restart restart = Restart.NONE;
+    private LongLived longLived = LongLived.NONE;
 
     private Builder(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
       this.localAs = localAs;
@@ -172,6 +180,16 @@ public record Negotiated(
       return this;
     }
 
+    public Builder restart(Restart agreed) {
+      restart = agreed;
+      return this;
+    }
+
+    public Builder longLived(LongLived agreed) {
+      longLived = agreed;
+      return this;
+    }
+
     public Negotiated build() {
       return new Negotiated(
           localAs,
@@ -188,7 +206,9 @@ public record Negotiated(
           enhancedRouteRefresh,
           extendedMessage,
           confederation,
-          anyFirstAs);
+          anyFirstAs,
+          restart,
+          longLived);
     }
   }
 

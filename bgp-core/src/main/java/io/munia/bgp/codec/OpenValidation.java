@@ -85,6 +85,8 @@ public final class OpenValidation {
         .routeRefresh(both(received, sent, Capability.RouteRefresh.class))
         .enhancedRouteRefresh(both(received, sent, Capability.EnhancedRouteRefresh.class))
         .extendedMessage(both(received, sent, Capability.ExtendedMessage.class))
+        .restart(RestartAgreement.restart(received, sent, families))
+        .longLived(RestartAgreement.longLived(received, sent, families))
         .build();
   }
 

@@ -265,7 +265,8 @@ public final class Connection implements Inbox.Reader {
 
   private void open(Open open) {
     PeerSettings settings = peer.settings();
-    switch (OpenValidation.check(open, Opens.of(settings), Opens.rule(settings.remoteAs()))) {
+    switch (OpenValidation.check(
+        open, Opens.of(settings, peer.nowNanos()), Opens.rule(settings.remoteAs()))) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
       case OpenValidation.Result.Accepted(Negotiated accepted) -> {
@@ -286,6 +287,14 @@ public final class Connection implements Inbox.Reader {
     run(new Event.Stop(notification, why));
   }
 
+  /// Ends the connection without a word, as if it had been lost.
+  void abandon(String why) {
+    if (isOpen()) {
+      reason = new CloseReason.ConnectionLost(why);
+      run(Event.LOST);
+    }
+  }
+
   private void run(Event event) {
     List<Action> actions = fsm.on(event, peer.nowNanos());
     for (int i = 0; i < actions.size(); i++) {
@@ -295,15 +304,25 @@ public final class Connection implements Inbox.Reader {
 
   private void perform(Action action) {
     switch (action) {
-      case Action.SendOpen _ -> send(Opens.of(peer.settings()));
+      case Action.SendOpen _ -> send(Opens.of(peer.settings(), peer.nowNanos()));
       case Action.SendKeepalive _ -> write(KEEPALIVE);
       case Action.SendNotification(Notification notification, String why) -> {
-        reason = new CloseReason.Sent(notification, why);
-        send(notification);
+        Notification said = HardReset.towards(notification, knowsHardReset());
+        reason = new CloseReason.Sent(said, why);
+        send(said);
       }
       case Action.Up _ -> up();
       case Action.Close _ -> end();
     }
+  }
+
+  /// Where neither side would keep anything, what is meant is said plainly.
+  private boolean knowsHardReset() {
+    Session current = session;
+    return current != null
+        && current.negotiated().restart().notification()
+        && (!current.negotiated().restart().families().isEmpty()
+            || !peer.settings().restart().families().isEmpty());
   }
 
   private void up() {

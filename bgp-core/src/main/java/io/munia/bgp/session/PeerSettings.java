@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param password TCP-MD5 key ([RFC 2385](https://www.rfc-editor.org/rfc/rfc2385)), or null
 /// @param anyFirstAs whether an external neighbour's AS_PATHs may begin with another AS than its
 ///   own: it is a route server
+/// @param restart what is said of our own restarts
 public record PeerSettings(
     String name,
     IpAddress remoteAddress,
@@ -43,7 +44,8 @@ public record PeerSettings(
     Set<AddressFamily> addPathSend,
     boolean extendedMessage,
     @Nullable String password,
-    boolean anyFirstAs) {
+    boolean anyFirstAs,
+    RestartOffer restart) {
   public static final int PORT = 179;
   public static final int HOLD_TIME_SECONDS = 90;
   public static final int CONNECT_RETRY_SECONDS = 5;
@@ -99,6 +101,7 @@ public record PeerSettings(
     builder.extendedMessage = extendedMessage;
     builder.password = password;
     builder.anyFirstAs = anyFirstAs;
+    builder.restart = restart;
     return builder;
   }
 
@@ -121,6 +124,7 @@ public record PeerSettings(
     private boolean extendedMessage;
     private @Nullable String password;
     private boolean anyFirstAs;
+    private RestartOffer restart = RestartOffer.HELPER;
 
     private Builder(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
       this.name = name;
@@ -209,6 +213,11 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder restart(RestartOffer offer) {
+      restart = offer;
+      return this;
+    }
+
     public PeerSettings build() {
       return new PeerSettings(
           name,
@@ -226,7 +235,8 @@ public record PeerSettings(
           addPathSend,
           extendedMessage,
           password,
-          anyFirstAs);
+          anyFirstAs,
+          restart);
     }
   }
 
