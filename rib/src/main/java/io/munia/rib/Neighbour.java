@@ -45,6 +45,10 @@ final class Neighbour implements RibPeer {
   private final Map<AddressFamily, UpdateGroup> groups = new EnumMap<>(AddressFamily.class);
   private final Set<AddressFamily> initialRoutesIn = EnumSet.noneOf(AddressFamily.class);
   private boolean up = true;
+
+  /// It is lost, and what it told is kept.
+  private boolean away;
+
   private int generation;
   private long updatesIn;
   private long treatedAsWithdraw;
@@ -94,13 +98,16 @@ final class Neighbour implements RibPeer {
 
   /// The groups it was in, which it has left.
   Iterable<UpdateGroup> leaveGroups() {
+    List<UpdateGroup> left = List.copyOf(groups.values());
     groups.forEach((family, group) -> {
       Member member = members.get(family);
       if (member != null) {
         group.leave(member);
       }
     });
-    return groups.values();
+    members.clear();
+    groups.clear();
+    return left;
   }
 
   /// It has told all it had, or has had the time to.
@@ -111,7 +118,26 @@ final class Neighbour implements RibPeer {
   }
 
   boolean initialRoutesIn(AddressFamily family) {
-    return up && initialRoutesIn.contains(family);
+    return (up || away && source.kept(family) > 0) && initialRoutesIn.contains(family);
+  }
+
+  /// It has the place of one that was lost, and its source.
+  void succeeds(Neighbour lost) {
+    lost.away = false;
+    for (AddressFamily family : lost.initialRoutesIn) {
+      if (source.kept(family) > 0 && profile.negotiated().families().contains(family)) {
+        initialRoutesIn.add(family);
+      }
+    }
+  }
+
+  boolean isAway() {
+    return away;
+  }
+
+  /// Whether a path with these marks is kept for long, as the last choice.
+  boolean keepsLong(AddressFamily family, int marks) {
+    return source.keepsLong(family) && source.keeps(family, PathStore.generationOf(marks));
   }
 
   @Nullable Member member(AddressFamily family) {
@@ -145,6 +171,7 @@ final class Neighbour implements RibPeer {
       }
       if (update.isEndOfRib(family)) {
         initialRoutesAreIn(family);
+        rib.endOfRib(this, family);
       }
     }
   }
@@ -200,7 +227,26 @@ final class Neighbour implements RibPeer {
       up = false;
       source.died();
       rib.down(this);
+    } else if (away) {
+      rib.forget(profile.name());
     }
+  }
+
+  @Override
+  public void lost(Retention how) {
+    if (up && rib.keeps(this, how)) {
+      up = false;
+      away = true;
+      rib.lost(this);
+    } else {
+      down();
+    }
+  }
+
+  /// What was kept of it goes.
+  void forgotten() {
+    away = false;
+    source.died();
   }
 
   @Override

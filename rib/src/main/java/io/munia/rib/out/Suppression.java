@@ -14,6 +14,8 @@ public enum Suppression {
   /// confederation.
   NO_EXPORT_SUBCONFED("carries NO_EXPORT_SUBCONFED"),
   NO_ADVERTISE("carries NO_ADVERTISE"),
+  /// [RFC 9494 §4.3](https://www.rfc-editor.org/rfc/rfc9494#section-4.3).
+  LLGR_STALE("kept by long-lived graceful restart, which this neighbour does not know"),
   /// See [io.munia.rib.aggregate.Aggregate].
   AGGREGATED("an aggregate is announced instead"),
   AWAITS_DISCARD("its discard route is not acknowledged yet"),
