@@ -234,7 +234,7 @@ final class Neighbour implements RibPeer {
 
   @Override
   public void lost(Retention how) {
-    if (up && rib.keeps(this, how)) {
+    if (up && how.keepsAny() && rib.keeps(this, how)) {
       up = false;
       away = true;
       rib.lost(this);

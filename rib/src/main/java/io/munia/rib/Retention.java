@@ -4,6 +4,7 @@ import io.munia.net.AddressFamily;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is kept of a neighbour whose session is lost, and for how long.
 ///
@@ -29,6 +30,10 @@ public record Retention(
 
   boolean keeps(AddressFamily family) {
     return !away(family).isZero() || !longLived.getOrDefault(family, Duration.ZERO).isZero();
+  }
+
+  boolean keepsAny() {
+    return Stream.of(AddressFamily.values()).anyMatch(this::keeps);
   }
 
   /// How long a family's paths stay without a session; one that is long-lived alone has no time

@@ -55,6 +55,7 @@ public record Changes(List<Change> all) {
     sections.put("confederation", PeeringConfig::confederation);
     sections.put("listen", PeeringConfig::listen);
     sections.put("multipath", PeeringConfig::multipath);
+    sections.put("selection-deferral-time", PeeringConfig::selectionDeferralSeconds);
     sections.put("fib", PeeringConfig::fib);
     sections.put("ipam", PeeringConfig::ipam);
     sections.put("metrics", PeeringConfig::metrics);
@@ -206,6 +207,7 @@ public record Changes(List<Change> all) {
           new Compared("export", Apply.REFRESH, PeerOptions::exportPolicy),
           new Compared("password", Apply.RESET, PeerOptions::password),
           new Compared("description", Apply.LIVE, PeerOptions::description),
+          new Compared("graceful-restart", Apply.NEXT_SESSION, PeerOptions::restart),
           new Compared(
               "client-to-client", Apply.RESET, options -> options.exchange().clientToClient()),
           new Compared(

@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param exportPolicy what is let out
 /// @param description for people
 /// @param exchange how much passes
+/// @param restart what is kept when the session is lost
 public record PeerOptions(
     PeerSettings.RemoteAs remoteAs,
     int port,
@@ -38,7 +39,8 @@ public record PeerOptions(
     Policy exportPolicy,
     Optional<Password> password,
     String description,
-    Exchange exchange) {
+    Exchange exchange,
+    Restart restart) {
   public PeerOptions {
     families = Set.copyOf(families);
   }

@@ -1,11 +1,15 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.LongLived;
+import io.munia.bgp.capability.Restart;
 import io.munia.bgp.session.PeerState;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.rib.RibPeer;
+import io.munia.rib.StaleRoutes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,8 @@ import java.util.Set;
 /// @param started when it was started
 /// @param prefixes in the table, per family
 /// @param converged families whose initial routes are in
+/// @param awaited after a restart, who is waited for before a family is announced
+/// @param deferral for how long still, at most
 /// @param peers configured ones, and dynamic ones that are connected
 public record RouterStatus(
     RouterId routerId,
@@ -23,11 +29,14 @@ public record RouterStatus(
     Instant started,
     Map<AddressFamily, Integer> prefixes,
     Set<AddressFamily> converged,
+    Map<AddressFamily, List<String>> awaited,
+    Duration deferral,
     List<Peer> peers) {
   public RouterStatus {
     prefixes = Map.copyOf(prefixes);
     converged = Set.copyOf(converged);
     peers = List.copyOf(peers);
+    awaited = Map.copyOf(awaited);
   }
 
   /// @param remoteAs what is configured, or the number once a session was established
@@ -40,6 +49,9 @@ public record RouterStatus(
   /// @param since when it entered that state
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
   /// @param limits of prefixes, and where it stands; none without a session
+  /// @param restart what the neighbour says of its restarts; nothing without a session
+  /// @param longLived the same of what is kept behind them
+  /// @param stale what is kept of it though its session was lost
   /// @param lastClose why the last session or attempt ended; empty where none has
   public record Peer(
       String name,
@@ -53,9 +65,13 @@ public record RouterStatus(
       Instant since,
       RibPeer.Counters counters,
       List<RibPeer.Limited> limits,
+      Restart restart,
+      LongLived longLived,
+      List<StaleRoutes> stale,
       String lastClose) {
     public Peer {
       limits = List.copyOf(limits);
+      stale = List.copyOf(stale);
     }
 
     /// Whether the session is established.

@@ -15,16 +15,23 @@ import java.util.Set;
 final class Settings {
   private Settings() {}
 
-  static PeerSettings of(PeeringConfig config, PeerConfig peer) {
-    return of(config, peer.name(), peer.address(), peer.options(), peer.options().passive());
+  static PeerSettings of(PeeringConfig config, PeerConfig peer, Restarting start) {
+    return of(config, peer.name(), peer.address(), peer.options(), peer.options().passive())
+        .but()
+        .restart(start.offer(config, peer.options()))
+        .build();
   }
 
-  static io.munia.bgp.transport.DynamicRange of(PeeringConfig config, DynamicRange range) {
+  static io.munia.bgp.transport.DynamicRange of(
+      PeeringConfig config, DynamicRange range, Restarting start) {
     return new io.munia.bgp.transport.DynamicRange(
         range.name(),
         range.range(),
         range.limit(),
-        of(config, range.name(), range.range().address(), range.options(), Passive.YES));
+        of(config, range.name(), range.range().address(), range.options(), Passive.YES)
+            .but()
+            .restart(start.offer(config, range.options()))
+            .build());
   }
 
   private static PeerSettings of(

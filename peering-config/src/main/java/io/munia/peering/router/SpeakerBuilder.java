@@ -18,6 +18,7 @@ import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.peering.model.Restart;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// Describes a speaker in code. Every method that takes a text throws IllegalArgumentException with
 /// a sentence where the text cannot be meant.
 public final class SpeakerBuilder {
+  private static final int DEFERRAL_SECONDS = 120;
+
   private final List<Listen> listen = new ArrayList<>();
   private final List<PeerBuilder> peers = new ArrayList<>();
   private final List<StaticRoute> routes = new ArrayList<>();
@@ -135,6 +138,7 @@ public final class SpeakerBuilder {
         List.of(),
         List.of(),
         Multipath.OFF,
+        DEFERRAL_SECONDS,
         new FibConfig.Off(),
         Optional.empty(),
         Optional.empty(),
@@ -274,7 +278,8 @@ public final class SpeakerBuilder {
               exportPolicy == null ? unsaid : exportPolicy,
               Optional.ofNullable(password).map(key -> new Password(Optional.empty(), key)),
               "",
-              Exchange.UNLIMITED));
+              Exchange.UNLIMITED,
+              Restart.HELPER));
     }
   }
 }

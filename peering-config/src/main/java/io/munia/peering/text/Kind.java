@@ -19,6 +19,10 @@ enum Kind {
       "munia.groups.NAME.prefix-limit.FAMILY",
       "How many prefixes of a family a neighbour may announce, and in `prefix-limit-out` be"
           + " announced. A peer's own limits stand in place of its group's."),
+  GRACEFUL_RESTART(
+      "munia.groups.NAME.graceful-restart",
+      "Who keeps whose routes when a session is lost or a speaker restarts (RFC 4724, 8538, 9494). A"
+          + " peer's own section stands in place of its group's."),
   POLICY(
       "munia.policies.NAME",
       "Rules in order; the first that matches decides. `accept-all` and `reject-all` are there"

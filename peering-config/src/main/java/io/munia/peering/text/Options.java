@@ -332,6 +332,7 @@ final class Options {
               RoutingOptions.ALL,
               PolicyOptions.ALL,
               PathOptions.ALL,
+              RestartOptions.ALL,
               AggregateOptions.ALL,
               IpamOptions.ALL)
           .flatMap(List::stream)

@@ -87,7 +87,8 @@ final class PeerAssembly {
             policy(given, Options.EXPORT, unsaid),
             password(given),
             given.get(Options.DESCRIPTION, ""),
-            ExchangeAssembly.of(given, problems)));
+            ExchangeAssembly.of(given, problems),
+            RestartOptions.of(given)));
   }
 
   private Given inherit(Given own, String name) {

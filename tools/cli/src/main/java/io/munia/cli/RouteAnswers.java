@@ -38,7 +38,7 @@ final class RouteAnswers {
           0,
           shown.bool("best") ? "*" : "",
           route.text("prefix"),
-          nextHop(shown) + others(paths),
+          nextHop(shown) + others(paths) + stale(shown),
           shown.text("peer"),
           Human.number(paths.size()),
           shown.text("as-path"));
@@ -102,7 +102,7 @@ final class RouteAnswers {
             (path.bool("best")
                     ? terminal.green("* ")
                     : path.bool("multipath") ? terminal.green("= ") : "  ")
-                + Table.clean(from + " via " + nextHop(path)));
+                + Table.clean(from + " via " + nextHop(path) + stale(path)));
   }
 
   static void attributes(Json.Obj path, Table table) {
@@ -139,6 +139,11 @@ final class RouteAnswers {
   private static String others(List<Json> paths) {
     long others = paths.stream().filter(path -> Answers.asObject(path).bool("multipath")).count();
     return others == 0 ? "" : " +" + others;
+  }
+
+  /// Whether its session was lost, and it is kept.
+  private static String stale(Json.Obj path) {
+    return path.text("freshness").isEmpty() ? "" : " (" + path.text("freshness") + ")";
   }
 
   private static String nextHop(Json.Obj path) {

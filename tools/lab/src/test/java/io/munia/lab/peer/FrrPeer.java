@@ -15,11 +15,21 @@ public final class FrrPeer implements OtherSpeaker {
   private static final String DAEMONS = "/usr/lib/frr/";
 
   private final Host host;
-  private final LabProcess process;
+  private LabProcess process;
 
   private FrrPeer(Host host, LabProcess process) {
     this.host = host;
     this.process = process;
+  }
+
+  /// Kills bgpd without a word; zebra stays.
+  public void kill() {
+    process.kill();
+  }
+
+  /// Starts bgpd again with another configuration.
+  public void startAgain(String configuration) {
+    process = bgpd(host, configuration);
   }
 
   public static FrrPeer start(Cable cable) {
@@ -52,9 +62,12 @@ public final class FrrPeer implements OtherSpeaker {
     Path zebra = Output.write(host, "zebra.conf", "log stdout\n");
     launch(host, "zebra", "-f", zebra.toString(), "-P", "0");
     Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(folder.resolve("zserv.api")));
+    return new FrrPeer(host, bgpd(host, configuration));
+  }
+
+  private static LabProcess bgpd(Host host, String configuration) {
     Path bgpd = Output.write(host, "bgpd.conf", configuration);
-    return new FrrPeer(
-        host, launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179"));
+    return launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179");
   }
 
   /// FRR keeps logs for the case of a crash in a fixed folder, and insists that its user is in its
