@@ -8,4 +8,9 @@ public interface Alarm {
 
   /// Runs the task on the RIB's loop, once, after this time.
   void after(Duration delay, Runnable task);
+
+  /// Monotonic time, to say how long something still waits; where nobody asks it may stand still.
+  default long nowNanos() {
+    return 0;
+  }
 }

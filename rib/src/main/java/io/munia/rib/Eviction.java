@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Ends neighbours that cost the others something: those that hold back too much, those that fill
@@ -25,6 +26,7 @@ final class Eviction {
   private final Collection<UpdateGroup> groups;
   private final Map<Source, Neighbour> bySource;
   private final Alarm alarm;
+  private final Consumer<String> forget;
   private final Set<Neighbour> limitedOut = new LinkedHashSet<>();
 
   /// Who was ended last because the tables were full, until its paths have gone.
@@ -35,14 +37,17 @@ final class Eviction {
 
   /// @param groups of the RIB, as they are at any time
   /// @param bySource its neighbours, the same
+  /// @param forget lets go of what is kept of a neighbour of this name
   Eviction(
       Tables tables,
       Limits limits,
       Sweep sweep,
       Collection<UpdateGroup> groups,
       Map<Source, Neighbour> bySource,
-      Alarm alarm) {
+      Alarm alarm,
+      Consumer<String> forget) {
     this.alarm = alarm;
+    this.forget = forget;
     this.tables = tables;
     this.limits = limits;
     this.sweep = sweep;
@@ -140,17 +145,29 @@ final class Eviction {
     }
     Neighbour largest = null;
     for (Neighbour neighbour : bySource.values()) {
-      if (largest == null || tables.bytes(neighbour.source) > tables.bytes(largest.source)) {
+      if (largest == null || costsMore(neighbour, largest)) {
         largest = neighbour;
       }
     }
     if (largest != null) {
       ending = largest;
+      if (largest.isAway()) {
+        largest.host.warn("the tables are full: what was kept of this neighbour goes");
+        forget.accept(largest.profile.name());
+        return;
+      }
       outOfResources(
           largest,
           "the tables are full (%d MB), and this neighbour fills them the most (%d MB)"
               .formatted(bytes >> 20, tables.bytes(largest.source) >> 20));
     }
+  }
+
+  /// What is kept of somebody who is not there goes first.
+  private boolean costsMore(Neighbour neighbour, Neighbour than) {
+    return neighbour.isAway() != than.isAway()
+        ? neighbour.isAway()
+        : tables.bytes(neighbour.source) > tables.bytes(than.source);
   }
 
   static void outOfResources(Neighbour neighbour, String why) {

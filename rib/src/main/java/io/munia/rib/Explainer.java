@@ -23,10 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
   private final Tables tables;
   private final Function<String, @Nullable Neighbour> neighbours;
+  private final Function<Source, @Nullable Neighbour> bySource;
+  private final Restarts restarts;
 
-  Explainer(Tables tables, Function<String, @Nullable Neighbour> neighbours) {
+  /// @param neighbours those that are there
+  /// @param bySource the same, and those that were lost
+  Explainer(
+      Tables tables,
+      Function<String, @Nullable Neighbour> neighbours,
+      Function<Source, @Nullable Neighbour> bySource,
+      Restarts restarts) {
     this.tables = tables;
     this.neighbours = neighbours;
+    this.bySource = bySource;
+    this.restarts = restarts;
   }
 
   /// @param shown the path as a value
@@ -38,7 +48,19 @@ final class Explainer {
         step == null || step == Step.ELIGIBLE || best == 0
             ? Optional.empty()
             : Optional.of(comparison(rib, entry, step, path, best));
-    return new Considered(shown, comparison, imported(rib, entry, path));
+    return new Considered(shown, comparison, imported(rib, entry, path), kept(rib, path));
+  }
+
+  private String kept(LocRib rib, int path) {
+    Source source = tables.sources.get(rib.paths().source(path));
+    if (!source.keeps(rib.family(), rib.paths().generation(path))) {
+      return "";
+    }
+    return restarts.of(source.name()).stream()
+        .filter(routes -> routes.family() == rib.family())
+        .map(StaleRoutes::sentence)
+        .findFirst()
+        .orElse("");
   }
 
   private Comparison comparison(LocRib rib, int entry, Step step, int path, int best) {
@@ -76,8 +98,8 @@ final class Explainer {
   private Optional<PolicyTrace> imported(LocRib rib, int entry, int path) {
     PathStore paths = rib.paths();
     Source source = tables.sources.get(paths.source(path));
-    Neighbour neighbour = neighbours.apply(source.name());
-    if (neighbour == null || neighbour.source != source) {
+    Neighbour neighbour = bySource.apply(source);
+    if (neighbour == null) {
       return Optional.empty();
     }
     int kept = paths.received(path);

@@ -22,8 +22,9 @@ public record Explanation(String destination, List<Considered> paths, Optional<E
   /// @param comparison at which step it lost or, on the best path, the runner-up did; empty where
   ///   there was nothing to compare
   /// @param imported how import policy came to what it says; empty for a route of our own
+  /// @param kept why it is there though its session was lost, and until when; mostly empty
   public record Considered(
-      Path path, Optional<Comparison> comparison, Optional<PolicyTrace> imported) {}
+      Path path, Optional<Comparison> comparison, Optional<PolicyTrace> imported, String kept) {}
 
   /// @param step what the better one has
   /// @param own what this path has

@@ -4,6 +4,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import java.util.List;
+import java.util.Set;
 
 /// The port to a forwarding table. Called on the RIB's loop, must not block; answers through
 /// `Acknowledgements`, from any thread. At most one batch is outstanding: the RIB's reader waits
@@ -16,6 +17,11 @@ public interface Fib {
   /// Every family's initial routes are in (End-of-RIB, or the deferral ran out): what was found in
   /// the kernel at the start and has not been asked for by now is stale and goes.
   void converged(AddressFamily family);
+
+  /// Families of which routes of an earlier run were found at the start, and packets follow them.
+  default Set<AddressFamily> kept() {
+    return Set.of();
+  }
 
   /// Says from now on what becomes of destinations after they were acknowledged. A table that
   /// nobody else writes to has nothing to say.

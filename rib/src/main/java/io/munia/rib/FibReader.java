@@ -10,6 +10,7 @@ import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The forwarding table as a reader: hands over what was selected in batches, one at a time, and
@@ -92,7 +93,9 @@ final class FibReader {
   }
 
   /// Hands the next batch over unless one is out; returns whether there is more to look at at once.
-  boolean serve() {
+  ///
+  /// @param held families that are left alone for now
+  boolean serve(Set<AddressFamily> held) {
     int lookedAt = 0;
     while (!outstanding) {
       List<Fib.Change> batch = new ArrayList<>();
@@ -100,7 +103,7 @@ final class FibReader {
       List<AddressFamily> complete = new ArrayList<>();
       int read = 0;
       for (Cursor cursor : cursors) {
-        read += read(cursor, batch, asked, complete);
+        read += held.contains(cursor.rib.family()) ? 0 : read(cursor, batch, asked, complete);
       }
       if (!batch.isEmpty()) {
         outstanding = true;

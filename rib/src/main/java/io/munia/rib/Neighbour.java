@@ -50,6 +50,10 @@ final class Neighbour implements RibPeer {
   private final Map<AddressFamily, UpdateGroup> groups = new EnumMap<>(AddressFamily.class);
   private final Set<AddressFamily> initialRoutesIn = EnumSet.noneOf(AddressFamily.class);
   private boolean up = true;
+
+  /// It is lost, and what it told is kept.
+  private boolean away;
+
   private int generation;
   private long updatesIn;
   private long treatedAsWithdraw;
@@ -112,13 +116,16 @@ final class Neighbour implements RibPeer {
 
   /// The groups it was in, which it has left.
   Iterable<UpdateGroup> leaveGroups() {
+    List<UpdateGroup> left = List.copyOf(groups.values());
     groups.forEach((family, group) -> {
       Member member = members.get(family);
       if (member != null) {
         group.leave(member);
       }
     });
-    return groups.values();
+    members.clear();
+    groups.clear();
+    return left;
   }
 
   /// It has told all it had, or has had the time to.
@@ -131,7 +138,26 @@ final class Neighbour implements RibPeer {
   }
 
   boolean initialRoutesIn(AddressFamily family) {
-    return up && initialRoutesIn.contains(family);
+    return (up || away && source.kept(family) > 0) && initialRoutesIn.contains(family);
+  }
+
+  /// It has the place of one that was lost, and its source.
+  void succeeds(Neighbour lost) {
+    lost.away = false;
+    for (AddressFamily family : lost.initialRoutesIn) {
+      if (source.kept(family) > 0 && profile.negotiated().families().contains(family)) {
+        initialRoutesIn.add(family);
+      }
+    }
+  }
+
+  boolean isAway() {
+    return away;
+  }
+
+  /// Whether a path with these marks is kept for long, as the last choice.
+  boolean keepsLong(AddressFamily family, int marks) {
+    return source.keepsLong(family) && source.keeps(family, PathStore.generationOf(marks));
   }
 
   @Nullable Member member(AddressFamily family) {
@@ -175,6 +201,7 @@ final class Neighbour implements RibPeer {
   /// It has said End-of-RIB.
   void ended(AddressFamily family) {
     initialRoutesAreIn(family);
+    rib.endOfRib(this, family);
   }
 
   private boolean isWithdrawal(Verdict verdict) {
@@ -228,7 +255,26 @@ final class Neighbour implements RibPeer {
       up = false;
       source.died();
       rib.down(this);
+    } else if (away) {
+      rib.forget(profile.name());
     }
+  }
+
+  @Override
+  public void lost(Retention how) {
+    if (up && how.keepsAny() && rib.keeps(this, how)) {
+      up = false;
+      away = true;
+      rib.lost(this);
+    } else {
+      down();
+    }
+  }
+
+  /// What was kept of it goes.
+  void forgotten() {
+    away = false;
+    source.died();
   }
 
   @Override

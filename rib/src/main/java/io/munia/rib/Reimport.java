@@ -18,6 +18,7 @@ import java.util.Set;
 final class Reimport implements ImportAgain {
   private final Tables tables;
   private final int budget;
+  private final LongLivedMark mark;
   private Map<Integer, Neighbour> waiting = new HashMap<>();
   private Map<Integer, Neighbour> now = new HashMap<>();
 
@@ -37,9 +38,10 @@ final class Reimport implements ImportAgain {
   Reimport(Tables tables, int budget) {
     this.tables = tables;
     this.budget = budget;
+    this.mark = new LongLivedMark(tables.attributes);
   }
 
-  /// Its import policy is another.
+  /// Its import policy is another, or what is kept of it is the last choice from now on.
   void changed(Neighbour neighbour) {
     waiting.put(neighbour.source.index(), neighbour);
     last.remove(neighbour);
@@ -82,6 +84,7 @@ final class Reimport implements ImportAgain {
     LocRib rib = tables.ribs().get(table);
     at = now.isEmpty() ? rib.table().end() : rib.reimport(at, budget, this);
     now.values().forEach(neighbour -> neighbour.importer.end());
+    mark.end();
     if (at >= rib.table().end()) {
       at = 1;
       table++;
@@ -126,6 +129,9 @@ final class Reimport implements ImportAgain {
     flags = importer.flags();
     set = importer.set();
     weight = importer.weight();
+    if (set != 0 && neighbour.keepsLong(table.family(), held)) {
+      set = mark.of(set, source);
+    }
     if (!neighbour.hasRoom(table.family(), held, flags)) {
       if (!lastNow.contains(neighbour)) {
         crowded.add(neighbour);

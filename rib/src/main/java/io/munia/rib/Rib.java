@@ -1,7 +1,6 @@
 package io.munia.rib;
 
 import io.munia.bgp.capability.Negotiated;
-import io.munia.bgp.codec.ExportForm;
 import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
@@ -52,6 +51,10 @@ public final class Rib {
   private @Nullable FibReader fib;
 
   private final Trimming trimming = new Trimming();
+  private final Restarts restarts;
+
+  /// Families of which nothing is announced yet, see [#defer].
+  private final Set<AddressFamily> deferring = EnumSet.noneOf(AddressFamily.class);
 
   private boolean serving;
   private boolean servingSoon;
@@ -109,8 +112,10 @@ public final class Rib {
             settings.routerId(),
             this::behind);
     this.reimport = new Reimport(tables, limits.sweepEntries());
-    this.eviction = new Eviction(tables, limits, sweep, groups.values(), bySource, alarm);
-    this.view = new View(tables, neighbours::get, aggregations, hits);
+    this.eviction =
+        new Eviction(tables, limits, sweep, groups.values(), bySource, alarm, this::forget);
+    this.restarts = new Restarts(alarm, new Loss());
+    this.view = new View(tables, neighbours::get, bySource::get, aggregations, hits, restarts);
   }
 
   /// Takes a neighbour in; it is then served like any reader that starts at zero.
@@ -119,24 +124,22 @@ public final class Rib {
   ///   once or later
   public RibPeer peerUp(PeerProfile profile, MessageSink sink, PeerHost host) {
     Negotiated negotiated = profile.negotiated();
-    Source source =
-        new Source(
-            profile.name(),
-            profile.group(),
-            kind(profile.role()),
-            negotiated.remoteId().bits(),
-            profile.address(),
-            profile.importPolicy().name(),
-            profile.role() == PeerProfile.Role.CLIENT ? profile.clusterId().bits() : 0);
+    Neighbour before = lostBefore(profile);
+    Source source = before == null ? Profiles.source(profile) : before.source;
     Neighbour neighbour =
         new Neighbour(profile, source, host, this, tables, hits.imports(profile.importPolicy()));
-    if (tables.sources.full()) {
+    if (before == null && tables.sources.full()) {
       neighbour.refused();
       loop.execute(() ->
           Eviction.outOfResources(neighbour, "there are " + Sources.SOURCES_MAX + " neighbours"));
       return neighbour;
     }
-    tables.sources.add(source);
+    if (before == null) {
+      tables.sources.add(source);
+    } else {
+      takeOver(before, neighbour);
+    }
+    source.longLivedKnown(negotiated.longLived().known());
     neighbours.put(profile.name(), neighbour);
     bySource.put(source, neighbour);
     eviction.watch(neighbour);
@@ -148,6 +151,52 @@ public final class Rib {
     }
     serveSoon();
     return neighbour;
+  }
+
+  /// Who was lost and is this neighbour; what was kept of somebody else by this name goes.
+  private @Nullable Neighbour lostBefore(PeerProfile profile) {
+    Neighbour before = restarts.away(profile.name());
+    if (before == null) {
+      return null;
+    }
+    if (Profiles.isOf(before.source, profile)) {
+      return before;
+    }
+    restarts.forget(profile.name());
+    return null;
+  }
+
+  private void takeOver(Neighbour before, Neighbour neighbour) {
+    boolean again =
+        reimport.awaits(before)
+            || !before.profile.importPolicy().equals(neighbour.profile.importPolicy());
+    reimport.forget(before);
+    neighbour.source.importPolicy(neighbour.profile.importPolicy().name());
+    restarts.back(neighbour);
+    neighbour.succeeds(before);
+    if (again) {
+      reimport.changed(neighbour);
+      sweepSoon();
+    }
+  }
+
+  /// What was kept of a neighbour that was lost is to go: it is not to come back.
+  public void forget(String name) {
+    restarts.forget(name);
+  }
+
+  /// Until [#announce] nothing of these families is announced, and the forwarding table is left as
+  /// it is: we have restarted, and what we would choose now is not all that there is ([RFC 4724
+  /// §4.1](https://www.rfc-editor.org/rfc/rfc4724#section-4.1)).
+  public void defer(Set<AddressFamily> families) {
+    deferring.addAll(families);
+  }
+
+  /// From now on what is chosen is announced.
+  public void announce(AddressFamily family) {
+    if (deferring.remove(family)) {
+      serveSoon();
+    }
   }
 
   /// Has neighbours that are up go on under other policies, the sessions untouched: their paths are
@@ -264,10 +313,12 @@ public final class Rib {
     serving = true;
     try {
       for (UpdateGroup group : groups.values()) {
-        more |= group.serve(limits.serveChanges());
+        if (!deferring.contains(group.key().family())) {
+          more |= group.serve(limits.serveChanges());
+        }
       }
       if (fib != null) {
-        more |= fib.serve();
+        more |= fib.serve(deferring);
       }
       more |= aggregations.waitsNoLonger();
       more |= sweepTombstones(more);
@@ -369,9 +420,33 @@ public final class Rib {
       deferred.add(() -> down(neighbour));
       return;
     }
-    if (bySource.remove(neighbour.source) == null) {
+    if (bySource.get(neighbour.source) == neighbour) {
+      leave(neighbour);
+      restarts.down(neighbour);
+      gone(neighbour);
+    }
+  }
+
+  /// Whether something of a neighbour that is lost is kept.
+  boolean keeps(Neighbour neighbour, Retention how) {
+    return restarts.lost(neighbour, how);
+  }
+
+  /// It is lost, and something of it is kept.
+  void lost(Neighbour neighbour) {
+    if (serving) {
+      deferred.add(() -> lost(neighbour));
       return;
     }
+    leave(neighbour);
+    initialRoutesChanged();
+  }
+
+  void endOfRib(Neighbour neighbour, AddressFamily family) {
+    restarts.endOfRib(neighbour, family);
+  }
+
+  private void leave(Neighbour neighbour) {
     neighbours.remove(neighbour.profile.name(), neighbour);
     eviction.forget(neighbour);
     for (UpdateGroup group : neighbour.leaveGroups()) {
@@ -379,12 +454,22 @@ public final class Rib {
         groups.remove(group.key());
       }
     }
+  }
+
+  private void gone(Neighbour neighbour) {
+    if (bySource.remove(neighbour.source, neighbour)) {
+      neighbour.forgotten();
+      initialRoutesChanged();
+      reimport.forget(neighbour);
+      sweep.died(neighbour.source);
+      sweepSoon();
+    }
+  }
+
+  private void initialRoutesChanged() {
     for (AddressFamily family : AddressFamily.UNICAST) {
       initialRoutesChanged(family);
     }
-    reimport.forget(neighbour);
-    sweep.died(neighbour.source);
-    sweepSoon();
   }
 
   /// A neighbour has told all it had, or one that had is gone. Where none is left, discards go at
@@ -439,7 +524,7 @@ public final class Rib {
   }
 
   private UpdateGroup groupOf(PeerProfile profile, AddressFamily family) {
-    return groups.computeIfAbsent(key(profile, family), this::group);
+    return groups.computeIfAbsent(Profiles.groupKey(profile, family), this::group);
   }
 
   private UpdateGroup group(GroupKey key) {
@@ -461,48 +546,22 @@ public final class Rib {
         () -> !sweep.wanted());
   }
 
-  private static GroupKey key(PeerProfile profile, AddressFamily family) {
-    Negotiated negotiated = profile.negotiated();
-    Source.Kind kind = kind(profile.role());
-    return new GroupKey(
-        family,
-        kind,
-        new ExportForm(
-            kind == Source.Kind.EBGP,
-            negotiated.localAs(),
-            profile.clusterId(),
-            negotiated.fourOctetAs(),
-            negotiated.messageBytesMax(),
-            kind == Source.Kind.CONFEDERATION,
-            profile.rules().export(negotiated, kind == Source.Kind.EBGP, family)),
-        profile.nextHopSelf(),
-        profile.localV4(),
-        profile.localV6(),
-        negotiated
-            .extendedNextHop()
-            .contains(family.isUnicast() ? AddressFamily.IPV4_UNICAST : family),
-        profile.exportPolicy(),
-        profile.clientToClient(),
-        profile.interval(),
-        ceiling(profile, family),
-        profile.sent().selection(family, profile.role(), negotiated.addPathSend().contains(family)),
-        profile.sent().routeServerClient(),
-        profile.inConfederation());
-  }
+  /// What follows where a neighbour is lost.
+  private final class Loss implements Restarts.Follows {
+    @Override
+    public void stale(Source source, AddressFamily family) {
+      Rib.this.stale(source, family);
+    }
 
-  private static GroupKey.@Nullable Ceiling ceiling(PeerProfile profile, AddressFamily family) {
-    PrefixLimit limit = profile.limits().out().get(family);
-    return limit == null || limit.action() != PrefixLimit.Action.BLOCK
-        ? null
-        : new GroupKey.Ceiling(profile.name(), limit.max());
-  }
+    @Override
+    public void gone(Neighbour neighbour) {
+      Rib.this.gone(neighbour);
+    }
 
-  private static Source.Kind kind(PeerProfile.Role role) {
-    return switch (role) {
-      case EBGP -> Source.Kind.EBGP;
-      case IBGP -> Source.Kind.IBGP;
-      case CLIENT -> Source.Kind.CLIENT;
-      case CONFEDERATION -> Source.Kind.CONFEDERATION;
-    };
+    @Override
+    public void lastChoice(Neighbour neighbour) {
+      reimport.changed(neighbour);
+      sweepSoon();
+    }
   }
 }

@@ -21,6 +21,11 @@ public interface RibPeer {
   /// The session is over: its routes go, nothing more is sent.
   void down();
 
+  /// The session is lost, and the neighbour may come back: what is to be kept stays, marked stale,
+  /// until the next session of a neighbour of this name has told it again, or its time is over.
+  /// [#down] lets go of it before.
+  void lost(Retention how);
+
   /// Prefixes and messages so far, for tables and metrics.
   Counters counters();
 

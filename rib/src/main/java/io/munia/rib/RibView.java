@@ -94,6 +94,9 @@ public interface RibView {
 
   Optional<PolicyHits> exportHits(Policy policy);
 
+  /// What is kept of the neighbour of this name though its session was lost; mostly nothing.
+  List<StaleRoutes> stale(String peer);
+
   /// What the neighbour of this name is sent for this prefix, if anything.
   Optional<Route> announced(String peer, Prefix prefix);
 }

@@ -21,6 +21,7 @@ import io.munia.rib.route.Route;
 import io.munia.rib.table.AttributePool;
 import io.munia.rib.table.PathStore;
 import io.munia.rib.table.PrefixTable;
+import io.munia.rib.table.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,17 +41,21 @@ final class View implements RibView {
   private final Aggregations aggregations;
 
   private final Explainer explainer;
+  private final Restarts restarts;
   private final Hits hits;
 
   View(
       Tables tables,
       Function<String, @Nullable Neighbour> neighbours,
+      Function<Source, @Nullable Neighbour> bySource,
       Aggregations aggregations,
-      Hits hits) {
+      Hits hits,
+      Restarts restarts) {
     this.tables = tables;
     this.neighbours = neighbours;
     this.aggregations = aggregations;
-    this.explainer = new Explainer(tables, neighbours);
+    this.explainer = new Explainer(tables, neighbours, bySource, restarts);
+    this.restarts = restarts;
     this.hits = hits;
   }
 
@@ -217,6 +222,11 @@ final class View implements RibView {
     return hits.ofExports(policy);
   }
 
+  @Override
+  public List<StaleRoutes> stale(String peer) {
+    return restarts.of(peer);
+  }
+
   private Path announced(LocRib rib, int entry, UpdateGroup.Sent sent) {
     Announcement announcement = sent.announcement();
     return new Path(
@@ -228,7 +238,8 @@ final class View implements RibView {
         false,
         "",
         "",
-        0);
+        0,
+        Path.Freshness.FRESH);
   }
 
   private static int find(LocRib rib, Prefix prefix) {
@@ -286,7 +297,18 @@ final class View implements RibView {
         used,
         step == null || step == Step.ELIGIBLE ? "" : step.toString(),
         rib.decision().whyNot(path, table.family()),
-        paths.weight(path));
+        paths.weight(path),
+        freshness(rib, path, set));
+  }
+
+  private Path.Freshness freshness(LocRib rib, int path, int set) {
+    PathStore paths = rib.paths();
+    Source source = tables.sources.get(paths.source(path));
+    boolean kept = source.keeps(rib.family(), paths.generation(path));
+    boolean marked = tables.attributes.has(set, AttributePool.LLGR_STALE);
+    return marked || kept && source.keepsLong(rib.family())
+        ? Path.Freshness.LLGR_STALE
+        : kept ? Path.Freshness.STALE : Path.Freshness.FRESH;
   }
 
   private static PathAttributes decode(byte[] section, int from, int to) {

@@ -72,6 +72,30 @@ final class NaiveSpeaker {
     named.remove(peer);
   }
 
+  /// It is lost, and is kept until [#back]; what it has not told again since it was lost before
+  /// goes.
+  void lost(Peer peer) {
+    for (AddressFamily family : AddressFamily.values()) {
+      endsRefresh(peer, family);
+    }
+  }
+
+  /// It is the one that was lost, and names what it tells again.
+  void back(Peer lost, Peer now, Given in, Given out) {
+    Role role = role(lost);
+    Map<Prefix, Map<Integer, Offer>> before = said.get(lost);
+    down(lost);
+    up(now, role, in, out);
+    before.forEach((prefix, paths) ->
+        paths.forEach((id, offer) ->
+            said.get(now)
+                .computeIfAbsent(prefix, _ -> new TreeMap<>())
+                .put(id, new Offer(now, id, offer.attributes(), offer.nextHop()))));
+    for (AddressFamily family : AddressFamily.values()) {
+      beginsRefresh(now, family);
+    }
+  }
+
   void in(Peer peer, Given policy) {
     in.put(peer, policy);
   }

@@ -4,7 +4,9 @@ import io.munia.bgp.attribute.AsPath;
 import io.munia.bgp.attribute.Origin;
 import io.munia.bgp.attribute.PathAttributes;
 import io.munia.bgp.capability.BgpRole;
+import io.munia.bgp.capability.LongLived;
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.capability.Restart;
 import io.munia.bgp.codec.AttributesCodec;
 import io.munia.bgp.codec.ExportForm;
 import io.munia.bgp.codec.MessageFrame;
@@ -44,6 +46,11 @@ final class Speaker implements Executor {
 
   /// What waits for its time, in the order in which it was asked for.
   final Deque<Runnable> alarms = new ArrayDeque<>();
+
+  /// What neighbours say of their restarts from now on.
+  Restart restart = Restart.NONE;
+
+  LongLived longLived = LongLived.NONE;
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -234,7 +241,12 @@ final class Speaker implements Executor {
       this.as = as;
       this.address = IpAddress.v4(0x0a00_0000 + number);
       RouterId id = new RouterId(0x0a00_0000 + number);
-      Negotiated us = negotiated(AS, as, ID, id, paths.idsIn(), paths.idsOut());
+      Negotiated us =
+          negotiated(AS, as, ID, id, paths.idsIn(), paths.idsOut())
+              .but()
+              .restart(restart)
+              .longLived(longLived)
+              .build();
       Negotiated them = negotiated(as, AS, id, ID, paths.idsOut(), paths.idsIn());
       boolean inside = role == Role.CONFEDERATION;
       this.here =

@@ -76,6 +76,17 @@ public sealed interface Capability {
   /// Code 70 ([RFC 7313](https://www.rfc-editor.org/rfc/rfc7313)).
   record EnhancedRouteRefresh() implements Capability {}
 
+  /// Code 71 ([RFC 9494 §3.1](https://www.rfc-editor.org/rfc/rfc9494#section-3.1)).
+  record LongLivedGracefulRestart(Map<AddressFamily, Kept> families) implements Capability {
+    public LongLivedGracefulRestart {
+      families = Map.copyOf(families);
+    }
+
+    /// @param forwarding whether forwarding state was kept
+    /// @param staleSeconds how long routes are to be kept, 0 to 16,777,215
+    public record Kept(boolean forwarding, int staleSeconds) {}
+  }
+
   /// Any other code, bytes kept.
   record Unrecognized(int code, List<Byte> value) implements Capability {
     public Unrecognized {

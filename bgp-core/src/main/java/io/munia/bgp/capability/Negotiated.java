@@ -36,6 +36,8 @@ import java.util.Set;
 ///   9234](https://www.rfc-editor.org/rfc/rfc9234))
 /// @param linkZone number of the interface that link-local next hops of the neighbour belong to; 0
 ///   where its address does not say. Not agreed on either
+/// @param restart what becomes of the neighbour's routes when the session is lost
+/// @param longLived what becomes of them behind that
 public record Negotiated(
     Asn localAs,
     Asn remoteAs,
@@ -54,7 +56,9 @@ public record Negotiated(
     boolean anyFirstAs,
     AttributeRules attributes,
     Optional<BgpRole> role,
-    int linkZone) {
+    int linkZone,
+    Restart restart,
+    LongLived longLived) {
 
   /// Longest message where nothing else was agreed, in bytes.
   public static final int MESSAGE_BYTES_MAX = 4096;
@@ -101,7 +105,9 @@ public record Negotiated(
         .anyFirstAs(anyFirstAs)
         .attributes(attributes)
         .role(role)
-        .linkZone(linkZone);
+        .linkZone(linkZone)
+        .restart(restart)
+        .longLived(longLived);
   }
 
   /// Collects what was agreed on; what each means stands at [Negotiated]. Not thread-safe.
@@ -124,6 +130,8 @@ public record Negotiated(
     private AttributeRules attributes = AttributeRules.USUAL;
     private Optional<BgpRole> role = Optional.empty();
     private int linkZone;
+    private Restart restart = Restart.NONE;
+    private LongLived longLived = LongLived.NONE;
 
     private Builder(Asn localAs, Asn remoteAs, RouterId localId, RouterId remoteId) {
       this.localAs = localAs;
@@ -202,6 +210,16 @@ public record Negotiated(
       return this;
     }
 
+    public Builder restart(Restart agreed) {
+      restart = agreed;
+      return this;
+    }
+
+    public Builder longLived(LongLived agreed) {
+      longLived = agreed;
+      return this;
+    }
+
     public Negotiated build() {
       return new Negotiated(
           localAs,
@@ -221,7 +239,9 @@ public record Negotiated(
           anyFirstAs,
           attributes,
           role,
-          linkZone);
+          linkZone,
+          restart,
+          longLived);
     }
   }
 

@@ -2,6 +2,7 @@ package io.munia.bgp.codec;
 
 import io.munia.bgp.capability.Capability;
 import io.munia.bgp.capability.CapabilityKind;
+import io.munia.bgp.capability.Capability.LongLivedGracefulRestart.Kept;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import java.io.ByteArrayOutputStream;
@@ -26,11 +27,19 @@ final class CapabilityCodec {
   static final int FOUR_OCTET_AS = 65;
   static final int ADD_PATH = 69;
   static final int ENHANCED_ROUTE_REFRESH = 70;
+  static final int LONG_LIVED_GRACEFUL_RESTART = 71;
 
   private static final int RESTARTED_BIT = 0x80;
   private static final int NOTIFICATION_BIT = 0x40;
   private static final int FORWARDING_BIT = 0x80;
   private static final int RESTART_SECONDS_MAX = 0xfff;
+
+  /// AFI, SAFI and flags.
+  private static final int FAMILY_BYTES = 4;
+
+  /// The same and a time.
+  private static final int LONG_LIVED_BYTES = 7;
+
   private static final int VALUE_BYTES_MAX = 0xff;
   private static final int AFI_IPV6 = 2;
 
@@ -63,6 +72,10 @@ final class CapabilityCodec {
           case ADD_PATH ->
               length % 4 == 0 ? Optional.of(addPath(bytes, from, to)) : Optional.empty();
           case ENHANCED_ROUTE_REFRESH -> flag(length, new Capability.EnhancedRouteRefresh());
+          case LONG_LIVED_GRACEFUL_RESTART ->
+              length % LONG_LIVED_BYTES == 0
+                  ? Optional.of(longLived(bytes, from, to))
+                  : Optional.empty();
           default -> Optional.empty();
         };
     return known.orElseGet(() -> unrecognized(code, bytes, from, to));
@@ -102,6 +115,19 @@ final class CapabilityCodec {
         (bytes[from] & NOTIFICATION_BIT) != 0,
         Wire.u16(bytes, from) & RESTART_SECONDS_MAX,
         forwarding);
+  }
+
+  private static Capability longLived(byte[] bytes, int from, int to) {
+    Map<AddressFamily, Kept> families = new EnumMap<>(AddressFamily.class);
+    for (int at = from; at < to; at += LONG_LIVED_BYTES) {
+      Kept kept =
+          new Kept(
+              (bytes[at + 3] & FORWARDING_BIT) != 0,
+              (bytes[at + 4] & 0xff) << 16 | Wire.u16(bytes, at + 5));
+      AddressFamily.of(Wire.u16(bytes, at), bytes[at + 2] & 0xff)
+          .ifPresent(family -> families.put(family, kept));
+    }
+    return new Capability.LongLivedGracefulRestart(families);
   }
 
   private static Capability addPath(byte[] bytes, int from, int to) {
@@ -166,6 +192,7 @@ final class CapabilityCodec {
       case Capability.FourOctetAs _ -> FOUR_OCTET_AS;
       case Capability.AddPath _ -> ADD_PATH;
       case Capability.EnhancedRouteRefresh _ -> ENHANCED_ROUTE_REFRESH;
+      case Capability.LongLivedGracefulRestart _ -> LONG_LIVED_GRACEFUL_RESTART;
       case Capability.Unrecognized unrecognized -> unrecognized.code();
     };
   }
@@ -187,6 +214,7 @@ final class CapabilityCodec {
         yield value;
       }
       case Capability.AddPath(var families) -> addPath(families);
+      case Capability.LongLivedGracefulRestart(var families) -> longLived(families);
       case Capability.Unrecognized(int _, var bytes) -> {
         byte[] value = new byte[bytes.size()];
         for (int i = 0; i < value.length; i++) {
@@ -236,6 +264,21 @@ final class CapabilityCodec {
     return Arrays.copyOf(value, at);
   }
 
+  private static byte[] longLived(Map<AddressFamily, Kept> families) {
+    byte[] value = new byte[LONG_LIVED_BYTES * families.size()];
+    int at = 0;
+    for (AddressFamily family : AddressFamily.values()) {
+      Kept kept = families.get(family);
+      if (kept != null) {
+        at = putFamily(value, at, family, kept.forwarding() ? FORWARDING_BIT : 0);
+        value[at] = (byte) (kept.staleSeconds() >>> 16);
+        Wire.put16(value, at + 1, kept.staleSeconds());
+        at += LONG_LIVED_BYTES - FAMILY_BYTES;
+      }
+    }
+    return value;
+  }
+
   private static int directionNumber(Capability.AddPath.Direction direction) {
     return switch (direction) {
       case RECEIVE -> 1;
@@ -248,6 +291,6 @@ final class CapabilityCodec {
     Wire.put16(value, at, family.afi());
     value[at + 2] = (byte) family.safi();
     value[at + 3] = (byte) last;
-    return at + 4;
+    return at + FAMILY_BYTES;
   }
 }

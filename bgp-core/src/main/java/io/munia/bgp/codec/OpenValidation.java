@@ -152,6 +152,8 @@ public final class OpenValidation {
         .enhancedRouteRefresh(both(received, sent, Capability.EnhancedRouteRefresh.class))
         .extendedMessage(both(received, sent, Capability.ExtendedMessage.class))
         .role(received.as().equals(sent.as()) ? Optional.empty() : RoleValidation.role(sent))
+        .restart(RestartAgreement.restart(received, sent, families))
+        .longLived(RestartAgreement.longLived(received, sent, families))
         .build();
   }
 

@@ -42,6 +42,18 @@ public final class CapabilityText {
                       " " + entry.getKey() + " " + entry.getValue().name().toLowerCase(Locale.ROOT))
                   .collect(Collectors.joining(","));
       case Capability.EnhancedRouteRefresh _ -> "enhanced route refresh";
+      case Capability.LongLivedGracefulRestart(var families) ->
+          "long-lived graceful restart"
+              + families.entrySet().stream()
+                  .sorted(java.util.Map.Entry.comparingByKey())
+                  .map(entry ->
+                      " "
+                          + entry.getKey()
+                          + " "
+                          + entry.getValue().staleSeconds()
+                          + " s"
+                          + (entry.getValue().forwarding() ? " (forwarding kept)" : ""))
+                  .collect(Collectors.joining(","));
       case Capability.Unrecognized(int code, List<Byte> value) ->
           name(code) + (value.isEmpty() ? "" : " " + hex(value));
     };
@@ -67,7 +79,7 @@ public final class CapabilityText {
       case 66 -> "dynamic capability (deprecated)";
       case 67 -> "dynamic capability";
       case 68 -> "multisession";
-      case 71 -> "long-lived graceful restart";
+      case 71 -> "long-lived graceful restart (malformed)";
       case 72 -> "routing policy distribution";
       case 73 -> "FQDN";
       case 74 -> "BFD strict mode";

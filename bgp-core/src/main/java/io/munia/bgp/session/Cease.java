@@ -34,6 +34,13 @@ public final class Cease {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_OUT_OF_RESOURCES);
   }
 
+  /// What is meant to keep nothing, whatever was agreed on ([RFC 8538
+  /// §3](https://www.rfc-editor.org/rfc/rfc8538#section-3)); a neighbour that does not know of hard
+  /// resets is sent `inner` alone.
+  public static Notification hardReset(Notification inner) {
+    return HardReset.of(inner);
+  }
+
   public static Notification peerDeconfigured() {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_PEER_DECONFIGURED);
   }

@@ -283,7 +283,7 @@ public final class Connection implements Inbox.Reader {
     PeerSettings.LocalRole role = settings.role();
     OpenTerms terms = settings.openTerms().withStrictRole(role != null && role.strict());
     switch (OpenValidation.check(
-        open, Opens.of(settings), Opens.rule(settings.remoteAs()), terms)) {
+        open, Opens.of(settings, peer.nowNanos()), Opens.rule(settings.remoteAs()), terms)) {
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           run(new Event.Malformed(answer, why));
       case OpenValidation.Result.Accepted(Negotiated accepted) -> {
@@ -310,6 +310,14 @@ public final class Connection implements Inbox.Reader {
     run(new Event.Stop(notification, why));
   }
 
+  /// Ends the connection without a word, as if it had been lost.
+  void abandon(String why) {
+    if (isOpen()) {
+      reason = new CloseReason.ConnectionLost(why);
+      run(Event.LOST);
+    }
+  }
+
   private void run(Event event) {
     List<Action> actions = fsm.on(event, peer.nowNanos());
     for (int i = 0; i < actions.size(); i++) {
@@ -319,15 +327,25 @@ public final class Connection implements Inbox.Reader {
 
   private void perform(Action action) {
     switch (action) {
-      case Action.SendOpen _ -> send(Opens.of(peer.settings()));
+      case Action.SendOpen _ -> send(Opens.of(peer.settings(), peer.nowNanos()));
       case Action.SendKeepalive _ -> write(KEEPALIVE);
       case Action.SendNotification(Notification notification, String why) -> {
-        reason = new CloseReason.Sent(notification, why);
-        send(notification);
+        Notification said = HardReset.towards(notification, knowsHardReset());
+        reason = new CloseReason.Sent(said, why);
+        send(said);
       }
       case Action.Up _ -> up();
       case Action.Close _ -> end();
     }
+  }
+
+  /// Where neither side would keep anything, what is meant is said plainly.
+  private boolean knowsHardReset() {
+    Session current = session;
+    return current != null
+        && current.negotiated().restart().notification()
+        && (!current.negotiated().restart().families().isEmpty()
+            || !peer.settings().restart().families().isEmpty());
   }
 
   private void up() {

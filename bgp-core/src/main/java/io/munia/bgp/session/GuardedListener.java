@@ -3,9 +3,13 @@ package io.munia.bgp.session;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.message.RouteRefresh;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls an embedder's listener so that what it throws ends its session and nothing else.
 final class GuardedListener {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedListener.class);
+
   private final PeerListener listener;
 
   GuardedListener(PeerListener listener) {
@@ -41,6 +45,14 @@ final class GuardedListener {
       listener.closed(session, reason);
     } catch (RuntimeException | StackOverflowError e) {
       session.fail("PeerListener.closed", e);
+    }
+  }
+
+  void unreachable(PeerSettings neighbour, boolean answered) {
+    try {
+      listener.unreachable(neighbour, answered);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("{}: PeerListener.unreachable failed", neighbour.name(), e);
     }
   }
 

@@ -16,7 +16,8 @@ final class Opens {
 
   private Opens() {}
 
-  static Open of(PeerSettings settings) {
+  /// @param nowNanos by [Transport#nowNanos]: what is told of a restart is told for a while
+  static Open of(PeerSettings settings, long nowNanos) {
     List<Capability> capabilities = new ArrayList<>();
     for (AddressFamily family : AddressFamily.values()) {
       if (settings.families().contains(family)) {
@@ -42,9 +43,7 @@ final class Opens {
     if (!addPath.isEmpty()) {
       capabilities.add(new Capability.AddPath(addPath));
     }
-    // No family: we keep no forwarding state for others to rely on. But many speakers send an
-    // End-of-RIB only to those who know the capability, and initial convergence waits for it.
-    capabilities.add(new Capability.GracefulRestart(false, false, 0, Map.of()));
+    capabilities.addAll(settings.restart().capabilities(settings.families(), nowNanos));
     return new Open(
         VERSION, settings.localAs(), settings.holdTimeSeconds(), settings.routerId(), capabilities);
   }

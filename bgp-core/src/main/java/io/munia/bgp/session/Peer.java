@@ -1,6 +1,7 @@
 package io.munia.bgp.session;
 
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.capability.Restart;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.fsm.ConnectionFsm;
@@ -27,6 +28,10 @@ public final class Peer {
 
   /// From here on it is worth a word that this speaker came too late to a timer.
   private static final long LATE_NANOS = 500_000_000;
+
+  /// A session that has not stood this long is not given up for a connection of its neighbour's:
+  /// the connection may be one that collided with it.
+  private static final long RESTART_NANOS_MIN = 10_000_000_000L;
 
   private final PeerSettings settings;
   private final GuardedListener listener;
@@ -121,6 +126,45 @@ public final class Peer {
     leave();
   }
 
+  /// [#stop], where we shall be back soon: a neighbour that keeps our routes meanwhile is told so
+  /// that it does ([RFC 8538 §4](https://www.rfc-editor.org/rfc/rfc8538#section-4)), or nothing
+  /// ([RFC 4724 §4.1](https://www.rfc-editor.org/rfc/rfc4724#section-4.1)).
+  ///
+  /// @param notification for all others
+  public void stopForRestart(Notification notification, String why, long nowNanos) {
+    Connection connection = established();
+    Negotiated negotiated = connection == null ? null : connection.negotiated();
+    Restart agreed = negotiated == null ? Restart.NONE : negotiated.restart();
+    boolean kept = agreed.known() && !settings.restart().families().isEmpty();
+    boolean told = kept && agreed.notification();
+    if (connection != null && kept && !told) {
+      enter(nowNanos);
+      connection.abandon(why);
+      leave();
+    }
+    stop(told ? Cease.administrativeReset("") : notification, why, nowNanos);
+  }
+
+  private @Nullable Connection established() {
+    return fsm.stage(Side.OUTGOING) == Stage.ESTABLISHED
+        ? outgoing
+        : fsm.stage(Side.INCOMING) == Stage.ESTABLISHED ? incoming : null;
+  }
+
+  /// A neighbour whose routes outlive its session and that connects again while the session seems
+  /// to stand has restarted without our hearing of it ([RFC 4724
+  /// §4.2](https://www.rfc-editor.org/rfc/rfc4724#section-4.2)).
+  private void forsakeOldSession() {
+    Connection old = established();
+    Negotiated agreed = old == null ? null : old.negotiated();
+    if (old != null
+        && agreed != null
+        && !agreed.restart().families().isEmpty()
+        && now - stateSince >= RESTART_NANOS_MIN) {
+      old.abandon("the neighbour has restarted: it has connected again");
+    }
+  }
+
   /// The attempt that [Transport#connect] began has succeeded.
   public Connection connected(Link link, long nowNanos) {
     enter(nowNanos);
@@ -142,6 +186,7 @@ public final class Peer {
   public void connectFailed(String why, long nowNanos) {
     enter(nowNanos);
     remember(PeerState.CONNECT, new CloseReason.ConnectionLost(why));
+    listener.unreachable(settings, /* answered= */ true);
     run(new PeerEvent.ConnectFailed());
     leave();
   }
@@ -157,6 +202,7 @@ public final class Peer {
             Side.INCOMING,
             new ConnectionFsm(
                 ConnectionFsm.OPEN_SECONDS_ACCEPTED, settings.delayOpenSeconds(), jitter));
+    forsakeOldSession();
     for (PeerAction action : fsm.on(new PeerEvent.Accepted(), now)) {
       switch (action) {
         case PeerAction.Adopt() -> {
@@ -186,7 +232,11 @@ public final class Peer {
       note("this speaker stood still", now, late);
     }
     because("a timer ran out");
+    boolean connecting = fsm.stage(Side.OUTGOING) == Stage.CONNECT;
     run(new PeerEvent.DeadlineReached());
+    if (connecting && fsm.stage(Side.OUTGOING) == Stage.NONE) {
+      listener.unreachable(settings, /* answered= */ false);
+    }
     Connection first = outgoing;
     if (first != null) {
       first.deadlineReached(nowNanos);

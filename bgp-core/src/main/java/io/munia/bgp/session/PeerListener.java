@@ -19,6 +19,11 @@ public interface PeerListener {
   /// The session is over; every route learned on it with it.
   void closed(PeerSession session, CloseReason reason);
 
+  /// An attempt to connect came to nothing.
+  ///
+  /// @param answered whether the machine said no, at once; else nobody answered in time
+  default void unreachable(PeerSettings neighbour, boolean answered) {}
+
   /// All that had arrived has been handed over: a good moment to answer in bulk.
   default void readComplete(PeerSession session) {}
 

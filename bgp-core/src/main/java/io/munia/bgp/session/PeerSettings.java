@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///   §4](https://www.rfc-editor.org/rfc/rfc8950#section-4)); over IPv6 alone
 /// @param openTerms what else is wanted of the neighbour's OPEN
 /// @param socket what is wanted of its connections' sockets
+/// @param restart what is said of our own restarts
 public record PeerSettings(
     String name,
     IpAddress remoteAddress,
@@ -61,7 +62,8 @@ public record PeerSettings(
     @Nullable LocalRole role,
     boolean extendedNextHop,
     OpenTerms openTerms,
-    SocketOptions socket) {
+    SocketOptions socket,
+    RestartOffer restart) {
   public static final int PORT = 179;
   public static final int HOLD_TIME_SECONDS = 90;
   public static final int CONNECT_RETRY_SECONDS = 5;
@@ -129,6 +131,7 @@ public record PeerSettings(
     builder.extendedNextHop = extendedNextHop;
     builder.openTerms = openTerms;
     builder.socket = socket;
+    builder.restart = restart;
     return builder;
   }
 
@@ -158,6 +161,7 @@ public record PeerSettings(
     private boolean extendedNextHop;
     private OpenTerms openTerms = OpenTerms.NONE;
     private SocketOptions socket = SocketOptions.DEFAULT;
+    private RestartOffer restart = RestartOffer.HELPER;
 
     private Builder(String name, IpAddress remoteAddress, Asn localAs, RouterId routerId) {
       this.name = name;
@@ -281,6 +285,11 @@ public record PeerSettings(
       return this;
     }
 
+    public Builder restart(RestartOffer offer) {
+      restart = offer;
+      return this;
+    }
+
     public PeerSettings build() {
       return new PeerSettings(
           name,
@@ -305,7 +314,8 @@ public record PeerSettings(
           role,
           extendedNextHop,
           openTerms,
-          socket);
+          socket,
+          restart);
     }
   }
 

@@ -165,9 +165,17 @@ public final class BgpEndpoint implements AutoCloseable {
   /// @param text for the neighbour's operator, up to 255 bytes: Cease/administrative reset ([RFC
   ///   9003](https://www.rfc-editor.org/rfc/rfc9003)); may be empty
   public CompletableFuture<Boolean> reset(String name, String text) {
-    return ask(() ->
-        neighbours.reset(
-            name, Cease.administrativeReset(text), text.isEmpty() ? "asked for" : text));
+    return reset(name, Cease.administrativeReset(text), text);
+  }
+
+  /// [#reset], after which neither side keeps routes of the other ([RFC 8538
+  /// §3](https://www.rfc-editor.org/rfc/rfc8538#section-3)).
+  public CompletableFuture<Boolean> resetHard(String name, String text) {
+    return reset(name, Cease.hardReset(Cease.administrativeReset(text)), text);
+  }
+
+  private CompletableFuture<Boolean> reset(String name, Notification notification, String text) {
+    return ask(() -> neighbours.reset(name, notification, text.isEmpty() ? "asked for" : text));
   }
 
   /// Starts to accept neighbours from a range. One of the same name is removed first.
@@ -215,18 +223,29 @@ public final class BgpEndpoint implements AutoCloseable {
   /// Ends every session with Cease/administrative shutdown and stops listening; done when all is
   /// written, or after [EndpointSettings#stopTimeout].
   public CompletableFuture<Void> stop(String text) {
-    post(() -> stopOnLoop(text), stopped);
+    post(() -> stopOnLoop(text, /* back= */ false), stopped);
     return stopped;
   }
 
-  private void stopOnLoop(String text) {
+  /// [#stop], where this speaker will be back soon and packets flow on: neighbours that keep our
+  /// routes until then ([PeerSettings#restart]) are let go so that they do.
+  public CompletableFuture<Void> stopForRestart() {
+    post(() -> stopOnLoop("", /* back= */ true), stopped);
+    return stopped;
+  }
+
+  private void stopOnLoop(String text, boolean back) {
     if (stopTimer != null) {
       return;
     }
     stopTimer = turn.loop().schedule(this::stopLate, settings.stopTimeout().toNanos(), NANOSECONDS);
     listeners.close();
-    neighbours.removeAll(
-        Cease.administrativeShutdown(text), text.isEmpty() ? "this speaker stops" : text);
+    Notification shutdown = Cease.administrativeShutdown(text);
+    if (back) {
+      neighbours.leaveAll(shutdown, "this speaker restarts");
+    } else {
+      neighbours.removeAll(shutdown, text.isEmpty() ? "this speaker stops" : text);
+    }
     completeStop();
   }
 

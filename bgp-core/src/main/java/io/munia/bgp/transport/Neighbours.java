@@ -159,6 +159,16 @@ final class Neighbours {
     }
   }
 
+  /// [#removeAll], where we shall be back soon.
+  void leaveAll(Notification notification, String why) {
+    ranges.clear();
+    for (Neighbour neighbour : List.copyOf(neighbours.values())) {
+      neighbours.remove(neighbour.peer.settings().name());
+      neighbour.peer.stopForRestart(notification, why, turn.nowNanos());
+      neighbour.transport.disarm();
+    }
+  }
+
   private void stop(Neighbour neighbour, Notification notification, String why) {
     neighbours.remove(neighbour.peer.settings().name());
     paused.remove(neighbour.peer.settings().name());

@@ -4,6 +4,7 @@ import io.munia.bgp.attribute.AsPath;
 import io.munia.bgp.attribute.Origin;
 import io.munia.bgp.attribute.PathAttributes;
 import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.Capability.LongLivedGracefulRestart.Kept;
 import io.munia.bgp.message.Open;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
@@ -128,7 +129,7 @@ final class Arbitrary {
   }
 
   private Capability capability() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> new Capability.Multiprotocol(random.nextInt(0x10000), random.nextInt(256));
       case 1 -> new Capability.RouteRefresh();
       case 2 -> new Capability.ExtendedNextHop(list(2, this::family));
@@ -143,6 +144,9 @@ final class Arbitrary {
       case 6 ->
           new Capability.AddPath(families(() -> oneOf(Capability.AddPath.Direction.values())));
       case 7 -> new Capability.EnhancedRouteRefresh();
+      case 8 ->
+          new Capability.LongLivedGracefulRestart(
+              families(() -> new Kept(random.nextBoolean(), random.nextInt(1 << 24))));
       default -> {
         List<Byte> value = new ArrayList<>();
         for (byte b : bytes(random.nextInt(256))) {

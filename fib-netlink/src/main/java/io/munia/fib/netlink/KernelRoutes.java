@@ -13,7 +13,9 @@ import io.munia.rib.Fib.Outcome;
 import io.munia.rib.Fib.Turn;
 import io.munia.rib.Fib.Watcher;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Our routes in the kernel: desired, actual, and what is done about the difference and when.
@@ -96,6 +98,21 @@ final class KernelRoutes {
       family.strays = strays != 0;
     }
     return new KernelError(0, "");
+  }
+
+  /// Families of which something of an earlier run is there, before anything was asked for.
+  Set<AddressFamily> kept() {
+    Set<AddressFamily> kept = EnumSet.noneOf(AddressFamily.class);
+    for (AddressFamily family : AddressFamily.values()) {
+      RouteTable table = family(family.version()).table;
+      for (int slot = 0; slot < table.capacity(); slot++) {
+        if (table.occupied(slot) && table.actual(slot) != HopSets.NONE) {
+          kept.add(family);
+          break;
+        }
+      }
+    }
+    return kept;
   }
 
   /// Who hears of what turns out otherwise than it was acknowledged.

@@ -5,6 +5,7 @@ import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,13 @@ public final class NetlinkFib implements Fib, AutoCloseable {
   private final KernelRoutes routes;
   private final AtomicInteger questionsWaiting = new AtomicInteger();
 
-  private NetlinkFib(KernelConversation conversation, KernelRoutes routes) {
+  private final Set<AddressFamily> kept;
+
+  private NetlinkFib(
+      KernelConversation conversation, KernelRoutes routes, Set<AddressFamily> kept) {
     this.conversation = conversation;
     this.routes = routes;
+    this.kept = kept;
   }
 
   /// Finds out whether the table can be written, reads what is there of ours, and starts the FIB
@@ -50,8 +55,9 @@ public final class NetlinkFib implements Fib, AutoCloseable {
         if (routes == null) {
           throw new IllegalStateException("settings were given, so there are routes");
         }
+        Set<AddressFamily> kept = routes.kept();
         conversation.loop().start();
-        yield new Started.Running(new NetlinkFib(conversation, routes));
+        yield new Started.Running(new NetlinkFib(conversation, routes, kept));
       }
     };
   }
@@ -102,6 +108,11 @@ public final class NetlinkFib implements Fib, AutoCloseable {
   @Override
   public void converged(AddressFamily family) {
     conversation.loop().execute(() -> routes.converged(family));
+  }
+
+  @Override
+  public Set<AddressFamily> kept() {
+    return kept;
   }
 
   @Override

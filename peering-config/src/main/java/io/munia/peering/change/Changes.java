@@ -58,6 +58,7 @@ public record Changes(List<Change> all) {
     sections.put("router-id", PeeringConfig::routerId);
     sections.put("confederation", PeeringConfig::confederation);
     sections.put("multipath", PeeringConfig::multipath);
+    sections.put("selection-deferral-time", PeeringConfig::selectionDeferralSeconds);
     sections.put("fib", PeeringConfig::fib);
     sections.put("ipam", PeeringConfig::ipam);
     sections.put("metrics", PeeringConfig::metrics);
@@ -261,6 +262,7 @@ public record Changes(List<Change> all) {
           new Compared("password", Apply.RESET, PeerOptions::password),
           new Compared("bfd", Apply.LIVE, PeerOptions::bfd),
           new Compared("description", Apply.LIVE, PeerOptions::description),
+          new Compared("graceful-restart", Apply.NEXT_SESSION, PeerOptions::restart),
           new Compared(
               "client-to-client", Apply.RESET, options -> options.exchange().clientToClient()),
           new Compared(

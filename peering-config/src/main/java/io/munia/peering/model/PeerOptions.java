@@ -25,6 +25,7 @@ import java.util.Set;
 /// @param relation what the neighbour is to us
 /// @param bfd how the path is watched; empty where it is not
 /// @param session how sessions are made
+/// @param restart what is kept when the session is lost
 public record PeerOptions(
     PeerSettings.RemoteAs remoteAs,
     int port,
@@ -44,7 +45,8 @@ public record PeerOptions(
     Exchange exchange,
     Relation relation,
     Optional<Bfd> bfd,
-    SessionOptions session) {
+    SessionOptions session,
+    Restart restart) {
   public PeerOptions {
     families = Set.copyOf(families);
   }

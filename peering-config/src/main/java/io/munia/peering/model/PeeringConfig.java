@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param listen addresses that accept connections; empty where every peer is connected to
 /// @param peers in the order of the file
 /// @param multipath how many paths are used together
+/// @param selectionDeferralSeconds how long at most nothing is announced after a restart
 /// @param fib the kernel tables kept, or none
 /// @param ipam address blocks, where this node owns some
 /// @param metrics where Prometheus may ask
@@ -34,6 +35,7 @@ public record PeeringConfig(
     List<StaticRoute> routes,
     List<Aggregate> aggregates,
     Multipath multipath,
+    int selectionDeferralSeconds,
     FibConfig fib,
     Optional<IpamConfig> ipam,
     Optional<Listen> metrics,
@@ -80,6 +82,7 @@ public record PeeringConfig(
         next.routes,
         next.aggregates,
         multipath,
+        selectionDeferralSeconds,
         fib,
         ipam,
         metrics,
@@ -98,6 +101,7 @@ public record PeeringConfig(
         routes,
         aggregates,
         multipath,
+        selectionDeferralSeconds,
         fib,
         ipam,
         metrics,

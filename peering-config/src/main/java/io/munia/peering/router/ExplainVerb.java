@@ -103,6 +103,7 @@ record ExplainVerb(Router router) implements Verb {
   private static Json.Obj json(Considered path) {
     Json.ObjBuilder json = Json.object();
     RoutesVerb.json(path.path()).members().forEach(json::put);
+    json.put("kept", path.kept());
     path.comparison()
         .ifPresent(
             comparison -> json.put("own", comparison.own()).put("other", comparison.other()));

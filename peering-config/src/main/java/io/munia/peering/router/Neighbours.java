@@ -8,6 +8,7 @@ import io.munia.bgp.message.RouteRefresh;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSession;
+import io.munia.bgp.session.PeerSettings;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.peering.model.PeerOptions;
@@ -20,11 +21,14 @@ import io.munia.rib.PeerProfile.Role;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +42,15 @@ final class Neighbours {
 
   private final Rib rib;
   private final Convergence convergence;
+  private final Deferral deferral;
   private final @Nullable Asn confederation;
   private final LongSupplier nanos;
   private final BiConsumer<PeerSession, String> begun;
   private final Consumer<String> ended;
   private final Map<String, Established> established = new HashMap<>();
+
+  /// Those that were lost and of which something is kept, or was.
+  private final Map<String, Established> lost = new HashMap<>();
 
   /// Who listens to the sessions of a configured neighbour or range, by its name.
   private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
@@ -53,6 +61,7 @@ final class Neighbours {
   Neighbours(
       Rib rib,
       Convergence convergence,
+      Deferral deferral,
       @Nullable Asn confederation,
       LongSupplier nanos,
       BiConsumer<PeerSession, String> begun,
@@ -60,6 +69,7 @@ final class Neighbours {
     this.rib = rib;
     this.confederation = confederation;
     this.convergence = convergence;
+    this.deferral = deferral;
     this.nanos = nanos;
     this.begun = begun;
     this.ended = ended;
@@ -99,9 +109,19 @@ final class Neighbours {
     return listener;
   }
 
-  /// A neighbour or range is no longer configured. Thread-safe.
-  void forget(String name) {
-    listeners.remove(name);
+  /// A neighbour or range is no longer configured. Thread-safe; what is kept of it goes on `loop`.
+  void forget(String name, Executor loop) {
+    Listener listener = listeners.remove(name);
+    if (listener != null) {
+      loop.execute(() -> {
+        for (Established neighbour : List.copyOf(lost.values())) {
+          if (neighbour.listener().equals(listener)) {
+            lost.remove(neighbour.profile().name());
+            neighbour.peer().down();
+          }
+        }
+      });
+    }
   }
 
   /// From now on these neighbours and ranges have these policies, established or not.
@@ -115,7 +135,9 @@ final class Neighbours {
       }
     });
     Map<RibPeer, Policies> now = new HashMap<>();
-    for (Established neighbour : established.values()) {
+    List<Established> all = new ArrayList<>(established.values());
+    all.addAll(lost.values());
+    for (Established neighbour : all) {
       Policies policies = wanted.get(neighbour.listener());
       if (policies != null) {
         now.put(neighbour.peer(), policies);
@@ -189,10 +211,12 @@ final class Neighbours {
     public void established(PeerSession session) {
       PeerProfile profile = profile(session, group, options, policies);
       RibPeer peer = rib.peerUp(profile, session.sink(), new Host(session));
+      lost.remove(profile.name());
       established.put(profile.name(), new Established(session, peer, profile, this));
       LOG.debug("{} is in the tables: {}", profile.name(), session.negotiated().families());
       convergence.established(profile.name(), session.negotiated().families(), nanos.getAsLong());
       begun.accept(session, configured);
+      deferral.established(profile.name(), session.negotiated(), nanos.getAsLong());
       rib.serve();
     }
 
@@ -203,10 +227,11 @@ final class Neighbours {
         return;
       }
       neighbour.peer().received(update, verdict);
-      if (!convergence.isDone()) {
+      if (!convergence.isDone() || !deferral.isDone()) {
         for (AddressFamily family : session.negotiated().families()) {
           if (update.isEndOfRib(family)) {
             convergence.endOfRib(neighbour.profile().name(), family, nanos.getAsLong());
+            deferral.endOfRib(neighbour.profile().name(), family, nanos.getAsLong());
           }
         }
       }
@@ -222,12 +247,23 @@ final class Neighbours {
       String name = session.settings().name();
       Established neighbour = established.remove(name);
       if (neighbour != null) {
-        neighbour.peer().down();
-        LOG.debug("{} is out of the tables: {}", name, reason.sentence());
+        neighbour.peer().lost(Retentions.of(options.restart(), session.negotiated(), reason));
+        boolean kept = !rib.view().stale(name).isEmpty();
+        lost.keySet().removeIf(other -> rib.view().stale(other).isEmpty());
+        if (kept) {
+          lost.put(name, neighbour);
+        }
+        LOG.debug("{} is {}: {}", name, kept ? "lost" : "out of the tables", reason.sentence());
       }
       convergence.closed(name);
+      deferral.closed(name, nanos.getAsLong());
       rib.serve();
       ended.accept(name);
+    }
+
+    @Override
+    public void unreachable(PeerSettings neighbour, boolean answered) {
+      deferral.unreachable(neighbour.name(), answered, nanos.getAsLong());
     }
 
     @Override

@@ -1,14 +1,18 @@
 package io.munia.peering.router;
 
 import io.munia.bgp.session.Transition;
+import io.munia.bgp.capability.Restart;
+import io.munia.net.AddressFamily;
 import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
 import io.munia.rib.RibPeer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import io.munia.rib.StaleRoutes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// All neighbours, or one.
 record PeersVerb(Router router) implements Verb {
@@ -83,9 +87,49 @@ record PeersVerb(Router router) implements Verb {
         .put("treated-as-withdraw", peer.counters().treatedAsWithdraw())
         .put("attributes-discarded", peer.counters().attributesDiscarded())
         .put("too-long", peer.counters().tooLong())
+        .put("restart", restart(peer))
+        .put("stale", peer.stale().stream().map(PeersVerb::stale).toList())
         .put("limits", peer.limits().stream().map(PeersVerb::limit).toList())
         .put("last-close", peer.lastClose())
         .put("bfd", peer.bfd());
+  }
+
+  /// What the neighbour says of its restarts.
+  private static Json restart(RouterStatus.Peer peer) {
+    Restart restart = peer.restart();
+    return Json.object()
+        .put("known", restart.known())
+        .put("restarted", restart.restarted())
+        .put("notification", restart.notification())
+        .put("seconds", restart.seconds())
+        .put("families", names(restart.families()))
+        .put("forwarding", names(restart.forwarding()))
+        .put(
+            "long-lived",
+            peer.longLived().staleSeconds().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(family ->
+                    (Json)
+                        Json.object()
+                            .put("family", family.getKey().toString())
+                            .put("seconds", family.getValue())
+                            .build())
+                .toList())
+        .build();
+  }
+
+  private static List<Json> names(Set<AddressFamily> families) {
+    return families.stream().sorted().map(family -> Json.text(family.toString())).toList();
+  }
+
+  private static Json stale(StaleRoutes routes) {
+    return Json.object()
+        .put("family", routes.family().toString())
+        .put("paths", routes.paths())
+        .put("long-lived", routes.longLived())
+        .put("back", routes.back())
+        .put("left-seconds", routes.left().toSeconds())
+        .build();
   }
 
   private static Json limit(RibPeer.Limited limited) {

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Ends the session with a neighbour and begins a new one at once; a pause that a prefix limit made
-/// is over.
+/// is over. With `hard` neither side keeps routes of the other meanwhile ([RFC 8538
+/// §3](https://www.rfc-editor.org/rfc/rfc8538#section-3)).
 record ResetVerb(Router router) implements Verb {
   /// [RFC 9003](https://www.rfc-editor.org/rfc/rfc9003).
   private static final int TEXT_BYTES_MAX = 255;
@@ -24,7 +25,7 @@ record ResetVerb(Router router) implements Verb {
 
   @Override
   public boolean understands(String argument) {
-    return argument.equals("peer") || argument.equals("reason");
+    return argument.equals("peer") || argument.equals("reason") || argument.equals("hard");
   }
 
   @Override
@@ -35,7 +36,7 @@ record ResetVerb(Router router) implements Verb {
           VerbException.USAGE, "reason: up to " + TEXT_BYTES_MAX + " bytes would do");
     }
     RouterStatus.Peer peer = TableVerbs.peer(router, args.getOrDefault("peer", ""));
-    if (!TableVerbs.await(router.reset(peer.name(), text))) {
+    if (!TableVerbs.await(router.reset(peer.name(), text, args.containsKey("hard")))) {
       throw TableVerbs.unknownPeer(peer.name());
     }
     return Json.object()

@@ -22,6 +22,7 @@ import io.munia.peering.model.Listen;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeeringConfig;
+import io.munia.rib.Alarm;
 import io.munia.rib.Rib;
 import io.munia.rib.RibView;
 import io.munia.rib.RouteSource;
@@ -64,11 +65,13 @@ public final class Router implements AutoCloseable {
   private final StaticRoutes statics;
   private final List<RouteSource> sources = new ArrayList<>();
   private final List<Listen> listening = new ArrayList<>();
+  private final Restarting restarting;
   private PeeringConfig config;
 
   // ---- the loop's
   private final Rib rib;
   private final Convergence convergence;
+  private final Deferral deferral;
   private final Neighbours neighbours;
   private final WatchedPaths paths;
   private final Map<String, PeerConfig> nextSession = new HashMap<>();
@@ -170,7 +173,10 @@ public final class Router implements AutoCloseable {
             new Rib.Settings(config.as(), config.routerId(), config.multipath(), hashKey()),
             ports.nextHops(),
             tasks,
-            this::later);
+            new Later());
+    this.restarting = Restarting.of(config, ports.fib(), System.nanoTime());
+    this.deferral = restarting.deferral(config, this::announce);
+    rib.defer(restarting.deferred());
     Map<String, Set<AddressFamily>> listed = new HashMap<>();
     config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
     this.convergence =
@@ -179,6 +185,7 @@ public final class Router implements AutoCloseable {
         new Neighbours(
             rib,
             convergence,
+            deferral,
             config.confederation().map(Confederation::id).orElse(null),
             System::nanoTime,
             this::sessionBegun,
@@ -223,7 +230,7 @@ public final class Router implements AutoCloseable {
 
   /// One that has to wait for its path is added as one that waits.
   private void add(PeerConfig peer) {
-    PeerSettings settings = Settings.of(config, peer);
+    PeerSettings settings = Settings.of(config, peer, restarting);
     PeerListener listener = neighbours.listener(peer.name(), peer.group(), peer.options());
     loop.execute(() ->
         paths
@@ -235,30 +242,45 @@ public final class Router implements AutoCloseable {
 
   private void add(DynamicRange range) {
     endpoint.add(
-        Settings.of(config, range),
+        Settings.of(config, range, restarting),
         neighbours.listener(range.name(), range.group(), range.options()));
     loop.execute(() -> paths.configured(range));
   }
 
-  /// A task of the tables that has to wait.
-  private void later(Duration delay, Runnable task) {
-    loop.schedule(
-            () -> {
-              task.run();
-              rib.serve();
-            },
-            delay.toNanos(),
-            TimeUnit.NANOSECONDS)
-        .addListener(outcome -> LOG.trace("what had to wait is done: {}", outcome));
+  /// Tasks of the tables that have to wait.
+  private final class Later implements Alarm {
+    @Override
+    public void after(Duration delay, Runnable task) {
+      loop.schedule(
+              () -> {
+                task.run();
+                rib.serve();
+              },
+              delay.toNanos(),
+              TimeUnit.NANOSECONDS)
+          .addListener(outcome -> LOG.trace("what had to wait is done: {}", outcome));
+    }
+
+    @Override
+    public long nowNanos() {
+      return System.nanoTime();
+    }
   }
 
   /// Looks once a second until nothing is waited for.
   private void checkConvergence() {
     convergence.check(System.nanoTime());
-    if (!convergence.isDone()) {
+    deferral.check(System.nanoTime());
+    if (!convergence.isDone() || !deferral.isDone()) {
       loop.schedule(this::checkConvergence, 1, TimeUnit.SECONDS)
           .addListener(outcome -> LOG.trace("convergence was looked at: {}", outcome));
     }
+  }
+
+  private void announce(AddressFamily family) {
+    LOG.info("{} is announced from now on: who was waited for after the restart has told", family);
+    rib.announce(family);
+    rib.serve();
   }
 
   private void converged(AddressFamily family) {
@@ -282,7 +304,7 @@ public final class Router implements AutoCloseable {
   /// A neighbour that is paused stays so: what changed has nothing to do with it.
   private void change(PeerConfig peer) {
     endpoint.change(
-        Settings.of(config(), peer),
+        Settings.of(config(), peer, restarting),
         neighbours.listener(peer.name(), peer.group(), peer.options()));
   }
 
@@ -327,11 +349,12 @@ public final class Router implements AutoCloseable {
     switch (change) {
       case Change.PeerAdded(PeerConfig peer) -> add(peer);
       case Change.PeerRemoved(PeerConfig peer) -> {
-        neighbours.forget(peer.name());
+        neighbours.forget(peer.name(), loop);
         endpoint.remove(peer.name(), "");
         loop.execute(() -> {
           paths.removed(peer.name());
           convergence.removed(peer.name());
+          deferral.removed(peer.name(), System.nanoTime());
           nextSession.remove(peer.name());
         });
       }
@@ -340,7 +363,7 @@ public final class Router implements AutoCloseable {
       // Its policies, see there, and what is watched.
       case Change.RangeChanged(_, var after, _, _) -> loop.execute(() -> paths.configured(after));
       case Change.RangeRemoved(DynamicRange range) -> {
-        neighbours.forget(range.name());
+        neighbours.forget(range.name(), loop);
         endpoint.remove(range.name(), "");
         loop.execute(() -> paths.removed(range.name()));
       }
@@ -399,13 +422,16 @@ public final class Router implements AutoCloseable {
         prefixes.put(family, size);
       }
     }
-    StatusPicture picture = new StatusPicture(current, neighbours, paths, Instant.now());
+    StatusPicture picture =
+        new StatusPicture(current, neighbours, paths, rib.view(), Instant.now());
     return new RouterStatus(
         current.routerId(),
         current.as(),
         started,
         prefixes,
         convergence.done(),
+        deferral.awaited(System.nanoTime()),
+        deferral.left(System.nanoTime()),
         peers.stream().map(picture::of).toList());
   }
 
@@ -420,10 +446,15 @@ public final class Router implements AutoCloseable {
   /// answers whether there is such a neighbour. One that waits for its path goes on waiting.
   ///
   /// @param text for the neighbour's operator, may be empty
-  public CompletableFuture<Boolean> reset(String name, String text) {
+  ///
+  /// @param hard whether neither side is to keep routes of the other meanwhile
+  public CompletableFuture<Boolean> reset(String name, String text, boolean hard) {
     return onLoop(loop, () -> paths.holds(name))
         .thenCompose(
-            held -> held ? CompletableFuture.completedFuture(true) : endpoint.reset(name, text));
+            held ->
+                held
+                    ? CompletableFuture.completedFuture(true)
+                    : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text));
   }
 
   /// Reads tables on the loop; the function must be short.
@@ -441,6 +472,18 @@ public final class Router implements AutoCloseable {
       return CompletableFuture.supplyAsync(work, loop);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /// Ends every session as one that comes back soon, where the neighbour keeps our routes meanwhile
+  /// and packets flow on ([RFC 4724 §4.1](https://www.rfc-editor.org/rfc/rfc4724#section-4.1)).
+  /// [#close] is to follow.
+  public void leaveForRestart() {
+    try {
+      CompletableFuture.runAsync(rib::detach, loop).join();
+      endpoint.stopForRestart().join();
+    } catch (CompletionException | RejectedExecutionException e) {
+      LOG.warn("sessions did not end in order: {}", e.getMessage());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.LongLived;
+import io.munia.bgp.capability.Restart;
 import io.munia.bgp.session.PeerState;
 import io.munia.bgp.session.Transition;
 import io.munia.net.AddressFamily;
@@ -7,6 +9,8 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
 import io.munia.rib.RibPeer;
+import io.munia.rib.StaleRoutes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,8 @@ import java.util.Set;
 /// @param started when it was started
 /// @param prefixes in the table, per family
 /// @param converged families whose initial routes are in
+/// @param awaited after a restart, who is waited for before a family is announced
+/// @param deferral for how long still, at most
 /// @param peers configured ones, and dynamic ones that are connected
 public record RouterStatus(
     RouterId routerId,
@@ -24,11 +30,14 @@ public record RouterStatus(
     Instant started,
     Map<AddressFamily, Integer> prefixes,
     Set<AddressFamily> converged,
+    Map<AddressFamily, List<String>> awaited,
+    Duration deferral,
     List<Peer> peers) {
   public RouterStatus {
     prefixes = Map.copyOf(prefixes);
     converged = Set.copyOf(converged);
     peers = List.copyOf(peers);
+    awaited = Map.copyOf(awaited);
   }
 
   /// @param remoteAs what is configured, or the number once a session was established
@@ -41,6 +50,9 @@ public record RouterStatus(
   /// @param since when it entered that state
   /// @param counters of the session that is up, zeros without one; verdicts of all its sessions
   /// @param limits of prefixes, and where it stands; none without a session
+  /// @param restart what the neighbour says of its restarts; nothing without a session
+  /// @param longLived the same of what is kept behind them
+  /// @param stale what is kept of it though its session was lost
   /// @param lastClose why the last session or attempt ended; empty where none has
   /// @param bfd how its path stands, for people; empty where it is not watched
   /// @param past what has happened to it, the latest first
@@ -56,12 +68,16 @@ public record RouterStatus(
       Instant since,
       RibPeer.Counters counters,
       List<RibPeer.Limited> limits,
+      Restart restart,
+      LongLived longLived,
+      List<StaleRoutes> stale,
       String lastClose,
       String bfd,
       List<Transition> past) {
     public Peer {
       past = List.copyOf(past);
       limits = List.copyOf(limits);
+      stale = List.copyOf(stale);
     }
 
     /// Whether the session is established.

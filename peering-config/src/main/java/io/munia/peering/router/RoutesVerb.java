@@ -303,6 +303,7 @@ record RoutesVerb(Router router) implements Verb {
         "attributes",
         attributes.others().stream().map(other -> Json.text(AttributeText.of(other))).toList());
     json.put("weight", path.weight());
+    json.put("freshness", path.freshness().toString());
     return json.put("best", path.best())
         .put("multipath", path.together())
         .put("decided-by", path.decidedBy())

@@ -18,16 +18,34 @@ import java.util.Set;
 final class Settings {
   private Settings() {}
 
+  /// Without what is said of our own restarts.
   static PeerSettings of(PeeringConfig config, PeerConfig peer) {
     return of(config, peer.name(), peer.address(), peer.options(), peer.options().passive());
   }
 
+  static PeerSettings of(PeeringConfig config, PeerConfig peer, Restarting start) {
+    return of(config, peer).but().restart(start.offer(config, peer.options())).build();
+  }
+
+  /// Without what is said of our own restarts.
   static io.munia.bgp.transport.DynamicRange of(PeeringConfig config, DynamicRange range) {
+    return of(range, template(config, range));
+  }
+
+  static io.munia.bgp.transport.DynamicRange of(
+      PeeringConfig config, DynamicRange range, Restarting start) {
+    return of(
+        range,
+        template(config, range).but().restart(start.offer(config, range.options())).build());
+  }
+
+  private static io.munia.bgp.transport.DynamicRange of(DynamicRange range, PeerSettings template) {
     return new io.munia.bgp.transport.DynamicRange(
-        range.name(),
-        range.range(),
-        range.limit(),
-        of(config, range.name(), range.range().address(), range.options(), Passive.YES));
+        range.name(), range.range(), range.limit(), template);
+  }
+
+  private static PeerSettings template(PeeringConfig config, DynamicRange range) {
+    return of(config, range.name(), range.range().address(), range.options(), Passive.YES);
   }
 
   private static PeerSettings of(

@@ -20,6 +20,7 @@ import io.munia.peering.model.PeerPaths;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.model.Relation;
 import io.munia.peering.model.SessionOptions;
+import io.munia.peering.model.Restart;
 import io.munia.peering.model.StaticRoute;
 import io.munia.rib.Fib;
 import io.munia.rib.NextHops;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// Describes a speaker in code. Every method that takes a text throws IllegalArgumentException with
 /// a sentence where the text cannot be meant.
 public final class SpeakerBuilder {
+  private static final int DEFERRAL_SECONDS = 120;
+
   private final List<Listen> listen = new ArrayList<>();
   private final List<PeerBuilder> peers = new ArrayList<>();
   private final List<StaticRoute> routes = new ArrayList<>();
@@ -137,6 +140,7 @@ public final class SpeakerBuilder {
         List.of(),
         List.of(),
         Multipath.OFF,
+        DEFERRAL_SECONDS,
         new FibConfig.Off(),
         Optional.empty(),
         Optional.empty(),
@@ -279,7 +283,8 @@ public final class SpeakerBuilder {
               Exchange.UNLIMITED,
               Relation.USUAL,
               Optional.empty(),
-              SessionOptions.DEFAULT));
+              SessionOptions.DEFAULT,
+              Restart.HELPER));
     }
   }
 }

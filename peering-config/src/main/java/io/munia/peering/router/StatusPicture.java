@@ -1,6 +1,8 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.capability.LongLived;
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.capability.Restart;
 import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.bgp.session.PeerStatus;
@@ -11,12 +13,14 @@ import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.rib.RibPeer;
+import io.munia.rib.RibView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// Puts what configuration, session and table know of a neighbour side by side.
-record StatusPicture(PeeringConfig config, Neighbours neighbours, WatchedPaths paths, Instant now) {
+record StatusPicture(
+    PeeringConfig config, Neighbours neighbours, WatchedPaths paths, RibView view, Instant now) {
   private static final RibPeer.Counters NOTHING = new RibPeer.Counters(0, 0, 0, 0, 0, 0);
 
   RouterStatus.Peer of(PeerStatus status) {
@@ -53,6 +57,9 @@ record StatusPicture(PeeringConfig config, Neighbours neighbours, WatchedPaths p
         now.minus(status.inState()),
         counters(status),
         neighbours.find(status.name()).map(n -> n.peer().limits()).orElse(List.of()),
+        negotiated == null ? Restart.NONE : negotiated.restart(),
+        negotiated == null ? LongLived.NONE : negotiated.longLived(),
+        view.stale(status.name()),
         status
             .last()
             .map(end -> end.reason().sentence())

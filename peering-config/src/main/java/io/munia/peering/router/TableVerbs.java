@@ -124,6 +124,12 @@ public final class TableVerbs {
                 .put("family", family.toString())
                 .put("prefixes", status.prefixes().getOrDefault(family, 0))
                 .put("converged", !family.isUnicast() || status.converged().contains(family))
+                .put("deferred", status.awaited().containsKey(family))
+                .put(
+                    "waits-for",
+                    status.awaited().getOrDefault(family, List.of()).stream()
+                        .map(name -> Json.text(name))
+                        .toList())
                 .build());
       }
       Json.ObjBuilder answer =
@@ -134,6 +140,7 @@ public final class TableVerbs {
               .put("started", status.started().toString())
               .put("uptime-seconds", secondsSince(status.started()))
               .put("families", families)
+              .put("deferral-left-seconds", status.deferral().toSeconds())
               .put("established", status.peers().stream().filter(RouterStatus.Peer::up).count())
               .put("peers", status.peers().stream().map(PeersVerb::json).toList());
       more.entrySet().stream()

@@ -58,6 +58,9 @@ public final class ConfigPrinter {
     config.dynamic().forEach(this::dynamic);
     config.ipam().ifPresent(this::ipam);
     PathOptions.print(config.multipath()).forEach(this::put);
+    if (config.selectionDeferralSeconds() != RestartOptions.DEFERRAL_SECONDS) {
+      put(RestartOptions.DEFERRAL.key(), config.selectionDeferralSeconds() + "s");
+    }
     fib(config.fib());
     config.metrics().ifPresent(listen -> put("metrics.listen", quoted(listen.toString())));
     put(
@@ -181,6 +184,7 @@ public final class ConfigPrinter {
       put("advertisement-interval", options.exchange().intervalSeconds() + "s");
     }
     options.bfd().ifPresent(bfd -> put("bfd", BfdOptions.print(bfd)));
+    RestartOptions.print(options.restart()).forEach(this::put);
     limits(options.exchange().limits().in(), PrefixLimit.Direction.IN);
     limits(options.exchange().limits().out(), PrefixLimit.Direction.OUT);
   }

@@ -24,6 +24,10 @@ enum Kind {
       "Bidirectional Forwarding Detection (RFC 5880) with a neighbour; `bfd = on` for the values"
           + " that hold unsaid. A peer's own section stands in place of its group's. A neighbour"
           + " with which BFD never came up, or that has shut it down, keeps its session."),
+  GRACEFUL_RESTART(
+      "munia.groups.NAME.graceful-restart",
+      "Who keeps whose routes when a session is lost or a speaker restarts (RFC 4724, 8538, 9494). A"
+          + " peer's own section stands in place of its group's."),
   POLICY(
       "munia.policies.NAME",
       "Rules in order; the first that matches decides. `accept-all` and `reject-all` are there"

@@ -336,6 +336,7 @@ final class Options {
               PathOptions.ALL,
               RelationOptions.ALL,
               SessionOption.ALL,
+              RestartOptions.ALL,
               AggregateOptions.ALL,
               IpamOptions.ALL)
           .flatMap(List::stream)

@@ -97,7 +97,8 @@ final class PeerAssembly {
             ExchangeAssembly.of(given, problems),
             RelationOptions.of(given, outside, internal, problems),
             BfdOptions.of(given, problems),
-            SessionOption.of(given, isInside(remoteAs.get()), problems)));
+            SessionOption.of(given, isInside(remoteAs.get()), problems),
+            RestartOptions.of(given)));
   }
 
   private Given inherit(Given own, String name) {

@@ -68,6 +68,8 @@ final class RootAssembly {
             new AggregateAssembly(problems)
                 .assemble(root.get(AggregateOptions.AGGREGATES, Map.of())),
             PathOptions.multipath(root),
+            Math.toIntExact(
+                root.get(RestartOptions.DEFERRAL, (long) RestartOptions.DEFERRAL_SECONDS)),
             fib(),
             ipam,
             root.get(Options.METRICS, OnOff.OFF)

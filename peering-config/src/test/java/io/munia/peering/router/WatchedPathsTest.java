@@ -118,7 +118,7 @@ class WatchedPathsTest {
       assertThat(waiting.pausedSeconds()).isZero();
       assertThat(waiting.bfd()).isEqualTo("not up yet; the session waits for it");
       assertThat(waiting.lastClose()).contains("BFD is strict, and not up");
-      assertThat(us.reset("b", "").get()).isTrue();
+      assertThat(us.reset("b", "", false).get()).isTrue();
       watch.says(State.UP, "Up");
       await("up", us, RouterStatus.Peer::up);
       watch.says(State.DOWN, "control detection time expired");

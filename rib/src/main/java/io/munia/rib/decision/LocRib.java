@@ -182,7 +182,11 @@ public final class LocRib {
         settle(entry, table.selected(entry), 0);
         return false;
       }
-    } else if (paths.attributes(path) == set
+    } else {
+      source.again(family, paths.generation(path));
+    }
+    if (!fresh
+        && paths.attributes(path) == set
         && paths.received(path) == received
         && ((paths.flags(path) ^ flags) & ~PathStore.GENERATION) == 0
         && paths.weight(path) == weight) {
@@ -496,7 +500,9 @@ public final class LocRib {
 
   /// Frees a path that is in no list any longer.
   private void forget(int path) {
-    sources.get(paths.source(path)).lost(family, PathStore.accepted(paths.flags(path)));
+    sources
+        .get(paths.source(path))
+        .lost(family, PathStore.accepted(paths.flags(path)), paths.generation(path));
     attributes.release(paths.attributes(path));
     int received = paths.received(path);
     if (received != 0) {

@@ -255,6 +255,11 @@ final class Exporter {
     if (key.external() && attributes.has(set, AttributePool.NO_EXPORT)) {
       return Suppression.NO_EXPORT;
     }
+    if (!key.longLived()
+        && attributes.has(set, AttributePool.LLGR_STALE)
+        && source.longLivedKnown()) {
+      return Suppression.LLGR_STALE;
+    }
     if (rib.cover().hides(entry, path, key.external())) {
       return Suppression.AGGREGATED;
     }

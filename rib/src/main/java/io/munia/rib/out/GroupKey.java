@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param transparent whether routes between external neighbours are handed on without our AS and
 ///   with their next hop
 /// @param member whether our AS is a member of a confederation, and these neighbours are inside
+/// @param longLived whether long-lived graceful restart was agreed on with them
 public record GroupKey(
     AddressFamily family,
     Source.Kind kind,
@@ -39,7 +40,8 @@ public record GroupKey(
     @Nullable Ceiling ceiling,
     Selection selection,
     boolean transparent,
-    boolean member) {
+    boolean member,
+    boolean longLived) {
 
   /// Most prefixes that one neighbour is announced. What it is told then depends on what it was
   /// told before: it is a group of its own.

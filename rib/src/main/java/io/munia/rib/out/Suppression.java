@@ -16,6 +16,8 @@ public enum Suppression {
   NO_ADVERTISE("carries NO_ADVERTISE"),
   /// [RFC 9234 §5](https://www.rfc-editor.org/rfc/rfc9234#section-5).
   ONLY_TO_CUSTOMER("carries ONLY_TO_CUSTOMER, and this neighbour is no customer of ours"),
+  /// [RFC 9494 §4.3](https://www.rfc-editor.org/rfc/rfc9494#section-4.3).
+  LLGR_STALE("kept by long-lived graceful restart, which this neighbour does not know"),
   /// See [io.munia.rib.aggregate.Aggregate].
   AGGREGATED("an aggregate is announced instead"),
   AWAITS_DISCARD("its discard route is not acknowledged yet"),

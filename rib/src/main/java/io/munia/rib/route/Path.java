@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   runner-up lost; empty on an only path
 /// @param eligible empty where the path may be chosen, else why not
 /// @param weight what import policy prefers it by on this router alone; 0 where it says nothing
+/// @param freshness whether its session still stands
 public record Path(
     String peer,
     PathOrigin origin,
@@ -26,4 +27,27 @@ public record Path(
     boolean together,
     String decidedBy,
     String eligible,
-    int weight) {}
+    int weight,
+    Freshness freshness) {
+
+  /// How a path stands to a session that was lost.
+  public enum Freshness {
+    FRESH(""),
+    /// Kept by graceful restart ([RFC 4724](https://www.rfc-editor.org/rfc/rfc4724)).
+    STALE("stale"),
+    /// Kept for long, here or where it comes from ([RFC
+    /// 9494](https://www.rfc-editor.org/rfc/rfc9494)).
+    LLGR_STALE("llgr-stale");
+
+    private final String text;
+
+    Freshness(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

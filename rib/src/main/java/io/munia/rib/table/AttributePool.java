@@ -36,6 +36,8 @@ public final class AttributePool {
 
   /// Carries ONLY_TO_CUSTOMER.
   public static final int ONLY_TO_CUSTOMER = 1 << 7;
+  /// Carries the community NO_LLGR.
+  public static final int NO_LLGR = 1 << 6;
 
   /// Well-known communities ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
   static final int COMMUNITY_NO_EXPORT = 0xffff_ff01;
@@ -43,7 +45,8 @@ public final class AttributePool {
   static final int COMMUNITY_NO_ADVERTISE = 0xffff_ff02;
   static final int COMMUNITY_NO_EXPORT_SUBCONFED = 0xffff_ff03;
 
-  static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
+  public static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
+  static final int COMMUNITY_NO_LLGR = 0xffff_0007;
 
   /// Longest section.
   public static final int SECTION_BYTES_MAX = 0xffff;
@@ -371,6 +374,9 @@ public final class AttributePool {
     }
     if (scan.hasCommunity(COMMUNITY_LLGR_STALE)) {
       flags |= LLGR_STALE;
+    }
+    if (scan.hasCommunity(COMMUNITY_NO_LLGR)) {
+      flags |= NO_LLGR;
     }
     rows.set(set, ADDRESS, address);
     rows.set(set, LENGTH, to - from | Math.min(0xffff, scan.asPathLength()) << 16);

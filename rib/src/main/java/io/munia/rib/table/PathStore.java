@@ -210,7 +210,12 @@ public final class PathStore {
 
   /// In which of its source's [Generations] the path was told last.
   public int generation(int path) {
-    return (flags(path) & GENERATION) >>> GENERATION_SHIFT;
+    return generationOf(flags(path));
+  }
+
+  /// The same of a path with these flags.
+  public static int generationOf(int flags) {
+    return (flags & GENERATION) >>> GENERATION_SHIFT;
   }
 
   /// The same for paths of one origin, another for others.

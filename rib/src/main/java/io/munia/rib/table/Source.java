@@ -20,11 +20,17 @@ public final class Source {
   private final int clusterId;
   int index;
   private boolean alive = true;
+  private boolean longLivedKnown;
   private final int[] paths = new int[FAMILIES];
   private final int[] accepted = new int[FAMILIES];
 
   /// Made when they are asked for: most sources have paths of one family or two.
   private final @Nullable Generations[] generations = new @Nullable Generations[FAMILIES];
+
+  /// Paths that are kept though the session that told them was lost.
+  private final int[] kept = new int[FAMILIES];
+
+  private final boolean[] longLived = new boolean[FAMILIES];
 
   /// How routes pass.
   public enum Kind {
@@ -130,10 +136,70 @@ public final class Source {
   /// A path from it is gone.
   ///
   /// @param accepted 1 where it was one of [#accepted], else 0
-  public void lost(AddressFamily family, int accepted) {
+  /// @param generation in which it was told
+  public void lost(AddressFamily family, int accepted, int generation) {
     int of = family.ordinal();
     paths[of]--;
     this.accepted[of] -= accepted;
+    if (generations[of].isLost(generation)) {
+      kept[of]--;
+    }
+  }
+
+  /// A path that is there is told again.
+  ///
+  /// @param generation in which it was told last
+  public void again(AddressFamily family, int generation) {
+    if (generations[family.ordinal()].isLost(generation)) {
+      kept[family.ordinal()]--;
+    }
+  }
+
+  /// The session is lost, and its paths of this family are kept, see [Generations#lose].
+  public boolean lose(AddressFamily family) {
+    if (!generations(family).lose()) {
+      return false;
+    }
+    kept[family.ordinal()] = paths(family);
+    return true;
+  }
+
+  /// What was kept and is not told again is to be swept out.
+  ///
+  /// @return whether anything was kept until now
+  public boolean dropLost(AddressFamily family) {
+    longLived[family.ordinal()] = false;
+    kept[family.ordinal()] = 0;
+    return generations(family).dropLost();
+  }
+
+  /// How many paths of this family are kept though the session that told them was lost.
+  public int kept(AddressFamily family) {
+    return kept[family.ordinal()];
+  }
+
+  /// Whether a path of this generation is one of [#kept].
+  public boolean keeps(AddressFamily family, int generation) {
+    return alive && generations(family).isLost(generation);
+  }
+
+  /// What is kept of this family is the last choice from now on.
+  public void keepLong(AddressFamily family) {
+    longLived[family.ordinal()] = true;
+  }
+
+  /// Whether what is kept of this family is the last choice.
+  public boolean keepsLong(AddressFamily family) {
+    return longLived[family.ordinal()];
+  }
+
+  /// Whether long-lived graceful restart was agreed on with it.
+  public boolean longLivedKnown() {
+    return longLivedKnown;
+  }
+
+  public void longLivedKnown(boolean known) {
+    longLivedKnown = known;
   }
 
   public void countAccepted(AddressFamily family, int by) {

@@ -95,6 +95,7 @@ final class Answers {
     }
     terminal.out().println();
     families.print(terminal);
+    RestartAnswers.deferral(status, terminal);
     List<Json> worthALook =
         total <= STATUS_PEERS_MAX ? peers : peers.stream().filter(Answers::isDown).toList();
     if (!worthALook.isEmpty()) {
@@ -121,6 +122,7 @@ final class Answers {
           "uptime-seconds",
           "peers",
           "families",
+          "deferral-left-seconds",
           "established");
 
   private static void peers(List<Json> peers, Terminal terminal) {
@@ -205,6 +207,7 @@ final class Answers {
           "  too long to announce",
           Human.number(peer.number("too-long")) + " times: attributes that fit no message");
     }
+    RestartAnswers.peer(peer, table);
     for (Json element : peer.list("limits")) {
       Json.Obj limit = asObject(element);
       boolean full = limit.number("prefixes") >= limit.number("max");

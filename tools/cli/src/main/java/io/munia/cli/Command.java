@@ -108,7 +108,10 @@ enum Command {
               value("--to", "PEER", "what this neighbour is told, and why not"));
       case REFRESH ->
           List.of(flag("--in", "only what it tells us"), flag("--out", "only what we send to it"));
-      case RESET -> List.of(value("--reason", "TEXT", "for the neighbour's operator"));
+      case RESET ->
+          List.of(
+              value("--reason", "TEXT", "for the neighbour's operator"),
+              flag("--hard", "neither side keeps routes of the other until it is back"));
       case QUARANTINE -> List.of(value(PCAP, "FILE", "write them to this capture instead"));
       case IPAM_ASSIGN ->
           List.of(

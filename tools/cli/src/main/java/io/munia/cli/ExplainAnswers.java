@@ -17,6 +17,7 @@ final class ExplainAnswers {
       RouteAnswers.attributes(path, table);
       RouteAnswers.row(table, path.bool("best") ? "won by" : "lost by", compared(path));
       RouteAnswers.row(table, "not eligible", path.text("eligible"));
+      RouteAnswers.row(table, "stale", path.text("kept"));
       if (!table.isEmpty()) {
         table.print(terminal);
       }

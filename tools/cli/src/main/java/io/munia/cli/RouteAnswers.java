@@ -44,7 +44,7 @@ final class RouteAnswers {
         }
       }
       String best = shown.bool("best") ? "*" : "";
-      String hop = nextHop(shown) + others(paths);
+      String hop = nextHop(shown) + others(paths) + stale(shown);
       String from = shown.text("peer");
       String count = Human.number(paths.size());
       if (prefixes) {
@@ -125,7 +125,7 @@ final class RouteAnswers {
             (path.bool("best")
                     ? terminal.green("* ")
                     : path.bool("multipath") ? terminal.green("= ") : "  ")
-                + Table.clean(from + " via " + nextHop(path)));
+                + Table.clean(from + " via " + nextHop(path) + stale(path)));
   }
 
   static void attributes(Json.Obj path, Table table) {
@@ -162,6 +162,11 @@ final class RouteAnswers {
   private static String others(List<Json> paths) {
     long others = paths.stream().filter(path -> Answers.asObject(path).bool("multipath")).count();
     return others == 0 ? "" : " +" + others;
+  }
+
+  /// Whether its session was lost, and it is kept.
+  private static String stale(Json.Obj path) {
+    return path.text("freshness").isEmpty() ? "" : " (" + path.text("freshness") + ")";
   }
 
   private static String nextHop(Json.Obj path) {

@@ -62,7 +62,8 @@ public final class Daemon {
       LOG.info("ready in {} ms", (System.nanoTime() - begun) / 1_000_000);
       Warmup.start();
       systemd.say("READY=1");
-      while (signals.await() == Signals.Signal.RELOAD) {
+      Signals.Signal signal;
+      while ((signal = signals.await()) == Signals.Signal.RELOAD) {
         systemd.reloading();
         Optional<PeeringConfig> next = source.read();
         next.ifPresentOrElse(wanted -> Reload.apply(router, wanted), Reload::refused);
@@ -72,6 +73,9 @@ public final class Daemon {
       }
       systemd.say("STOPPING=1");
       LOG.info("stopping: sessions end, routes in the kernel stay");
+      if (signal == Signals.Signal.STOP) {
+        router.leaveForRestart();
+      }
     } catch (StartException | StartRefused e) {
       end(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }

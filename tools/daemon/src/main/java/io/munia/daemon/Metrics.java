@@ -13,6 +13,7 @@ import io.munia.fib.netlink.FibView;
 import io.munia.peering.model.Listen;
 import io.munia.peering.router.Router;
 import io.munia.peering.router.RouterStatus;
+import io.munia.rib.StaleRoutes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,6 +112,11 @@ final class Metrics implements AutoCloseable {
     put("munia.peer.up", "1 where the session is established", status, p -> p.up() ? 1 : 0);
     put("munia.peer.paths.in", "Paths held", status, p -> p.counters().pathsIn());
     put("munia.peer.prefixes.out", "Prefixes announced", status, p -> p.counters().prefixesOut());
+    put(
+        "munia.peer.paths.stale",
+        "Paths kept though their session was lost",
+        status,
+        p -> p.stale().stream().mapToLong(StaleRoutes::paths).sum());
     put("munia.peer.updates.in", "UPDATEs of this session", status, p -> p.counters().updatesIn());
     put(
         "munia.peer.treated.as.withdraw",

@@ -19,14 +19,17 @@ final class Signals {
 
   enum Signal {
     RELOAD,
-    STOP
+    /// As a service is stopped or restarted: neighbours that keep routes keep ours.
+    STOP,
+    /// By hand: nobody keeps anything.
+    STOP_HARD
   }
 
   static Signals install() {
     Signals signals = new Signals();
     signals.on(SIGHUP, Signal.RELOAD);
     signals.on(SIGTERM, Signal.STOP);
-    signals.on(SIGINT, Signal.STOP);
+    signals.on(SIGINT, Signal.STOP_HARD);
     return signals;
   }
 
@@ -37,7 +40,7 @@ final class Signals {
         .signal(
             signal,
             _ -> {
-              if (!arrived.offer(meaning) && meaning == Signal.STOP) {
+              if (!arrived.offer(meaning) && meaning != Signal.RELOAD) {
                 arrived.clear();
                 arrived.add(meaning);
               }

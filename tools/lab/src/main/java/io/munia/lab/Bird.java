@@ -24,11 +24,21 @@ public final class Bird implements LabRouter {
 
   /// Starts it with this configuration and waits until it answers.
   public static Bird start(Host host, String configuration) {
+    return start(host, configuration, new String[0]);
+  }
+
+  /// The same after it was killed: neighbours that know graceful restart are told so.
+  public static Bird startAgain(Host host, String configuration) {
+    return start(host, configuration, "-R");
+  }
+
+  private static Bird start(Host host, String configuration, String... options) {
     Path file = LabProcess.write(host, "bird.conf", configuration);
     Path socket = host.folder().resolve("bird.ctl");
-    LabProcess process =
-        LabProcess.start(
-            host, "bird", host.run("bird", "-f", "-c", file.toString(), "-s", socket.toString()));
+    List<String> words =
+        new ArrayList<>(List.of("bird", "-f", "-c", file.toString(), "-s", socket.toString()));
+    words.addAll(List.of(options));
+    LabProcess process = LabProcess.start(host, "bird", host.run(words.toArray(String[]::new)));
     Until.holds(
         "bird on " + host + " answers",
         START_MAX,

@@ -108,6 +108,7 @@ final class MuniaConfig {
           families      = [ipv4-unicast, ipv6-unicast]
           hold-time     = 9s
           connect-retry = 1s
+          graceful-restart { mode = full }
         }
       }
 

@@ -15,11 +15,21 @@ public final class FrrPeer implements OtherSpeaker {
   private static final String DAEMONS = "/usr/lib/frr/";
 
   private final Host host;
-  private final LabProcess process;
+  private LabProcess process;
 
   private FrrPeer(Host host, LabProcess process) {
     this.host = host;
     this.process = process;
+  }
+
+  /// Kills bgpd without a word; zebra stays.
+  public void kill() {
+    process.kill();
+  }
+
+  /// Starts bgpd again with another configuration.
+  public void startAgain(String configuration) {
+    process = bgpd(host, configuration);
   }
 
   public static FrrPeer start(Cable cable) {
@@ -48,7 +58,7 @@ public final class FrrPeer implements OtherSpeaker {
   /// @param configuration of bgpd
   public static FrrPeer start(Host host, String configuration) {
     zebra(host);
-    return bgpd(host, configuration);
+    return new FrrPeer(host, bgpd(host, configuration));
   }
 
   /// With bfdd, which takes its sessions from bgpd.
@@ -59,7 +69,7 @@ public final class FrrPeer implements OtherSpeaker {
     Path bfdd = Output.write(host, "bfdd.conf", "log stdout\n");
     String control = host.folder().resolve("bfdd.sock").toString();
     launch(host, "bfdd", "-f", bfdd.toString(), "--bfdctl", control, "-P", "0");
-    return bgpd(host, configuration);
+    return new FrrPeer(host, bgpd(host, configuration));
   }
 
   private static void zebra(Host host) {
@@ -70,10 +80,9 @@ public final class FrrPeer implements OtherSpeaker {
     Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(api));
   }
 
-  private static FrrPeer bgpd(Host host, String configuration) {
+  private static LabProcess bgpd(Host host, String configuration) {
     Path bgpd = Output.write(host, "bgpd.conf", configuration);
-    return new FrrPeer(
-        host, launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179"));
+    return launch(host, "bgpd", "-f", bgpd.toString(), "-A", "127.0.0.1", "-p", "179");
   }
 
   /// FRR keeps logs for the case of a crash in a fixed folder, and insists that its user is in its
