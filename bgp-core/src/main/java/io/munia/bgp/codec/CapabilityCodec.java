@@ -1,8 +1,8 @@
 package io.munia.bgp.codec;
 
 import io.munia.bgp.capability.Capability;
-import io.munia.bgp.capability.CapabilityKind;
 import io.munia.bgp.capability.Capability.LongLivedGracefulRestart.Kept;
+import io.munia.bgp.capability.CapabilityKind;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import java.io.ByteArrayOutputStream;

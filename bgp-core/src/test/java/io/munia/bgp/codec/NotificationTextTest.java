@@ -85,8 +85,8 @@ class NotificationTextTest {
     assertThat(HexFormat.of().formatHex(data)).isEqualTo("000201000003e8");
     assertThat(NotificationText.of(new Notification(6, 1, data)))
         .isEqualTo("Cease: Maximum Number of Prefixes Reached (ipv6-unicast, limit 1000)");
-    assertThat(NotificationText.of(new Notification(6, 1, new byte[] {0, 25, 70, 0, 0, 0, 1})))
-        .isEqualTo("Cease: Maximum Number of Prefixes Reached (AFI 25 SAFI 70, limit 1)");
+    assertThat(NotificationText.of(new Notification(6, 1, new byte[] {0, 25, 65, 0, 0, 0, 1})))
+        .isEqualTo("Cease: Maximum Number of Prefixes Reached (AFI 25 SAFI 65, limit 1)");
   }
 
   @Test

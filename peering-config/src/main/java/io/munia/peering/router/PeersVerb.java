@@ -1,15 +1,15 @@
 package io.munia.peering.router;
 
-import io.munia.bgp.session.Transition;
 import io.munia.bgp.capability.Restart;
+import io.munia.bgp.session.Transition;
 import io.munia.net.AddressFamily;
 import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
 import io.munia.rib.RibPeer;
+import io.munia.rib.StaleRoutes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import io.munia.rib.StaleRoutes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -450,11 +450,10 @@ public final class Router implements AutoCloseable {
   /// @param hard whether neither side is to keep routes of the other meanwhile
   public CompletableFuture<Boolean> reset(String name, String text, boolean hard) {
     return onLoop(loop, () -> paths.holds(name))
-        .thenCompose(
-            held ->
-                held
-                    ? CompletableFuture.completedFuture(true)
-                    : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text));
+        .thenCompose(held ->
+            held
+                ? CompletableFuture.completedFuture(true)
+                : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text));
   }
 
   /// Reads tables on the loop; the function must be short.

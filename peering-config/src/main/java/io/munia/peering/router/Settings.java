@@ -35,8 +35,7 @@ final class Settings {
   static io.munia.bgp.transport.DynamicRange of(
       PeeringConfig config, DynamicRange range, Restarting start) {
     return of(
-        range,
-        template(config, range).but().restart(start.offer(config, range.options())).build());
+        range, template(config, range).but().restart(start.offer(config, range.options())).build());
   }
 
   private static io.munia.bgp.transport.DynamicRange of(DynamicRange range, PeerSettings template) {

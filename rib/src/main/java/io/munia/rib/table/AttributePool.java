@@ -36,6 +36,7 @@ public final class AttributePool {
 
   /// Carries ONLY_TO_CUSTOMER.
   public static final int ONLY_TO_CUSTOMER = 1 << 7;
+
   /// Carries the community NO_LLGR.
   public static final int NO_LLGR = 1 << 6;
 
