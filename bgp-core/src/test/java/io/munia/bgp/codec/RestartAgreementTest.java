@@ -95,7 +95,7 @@ class RestartAgreementTest {
 
   @Test
   void a_time_has_three_octets_and_a_family_nobody_carries_is_skipped() {
-    byte[] bytes = Hex.bytes("00 01 01 80 ff ff fe   40 04 47 80 00 00 01");
+    byte[] bytes = Hex.bytes("00 01 01 80 ff ff fe   40 04 c8 80 00 00 01");
     assertThat(CapabilityCodec.decode(71, bytes, 0, bytes.length))
         .isEqualTo(
             new Capability.LongLivedGracefulRestart(

@@ -141,7 +141,7 @@ public final class Source {
     int of = family.ordinal();
     paths[of]--;
     this.accepted[of] -= accepted;
-    if (generations[of].isLost(generation)) {
+    if (isLost(of, generation)) {
       kept[of]--;
     }
   }
@@ -150,7 +150,7 @@ public final class Source {
   ///
   /// @param generation in which it was told last
   public void again(AddressFamily family, int generation) {
-    if (generations[family.ordinal()].isLost(generation)) {
+    if (isLost(family.ordinal(), generation)) {
       kept[family.ordinal()]--;
     }
   }
@@ -180,7 +180,13 @@ public final class Source {
 
   /// Whether a path of this generation is one of [#kept].
   public boolean keeps(AddressFamily family, int generation) {
-    return alive && generations(family).isLost(generation);
+    return alive && isLost(family.ordinal(), generation);
+  }
+
+  /// Where nothing was asked of the generations of a family, nothing was lost.
+  private boolean isLost(int family, int generation) {
+    Generations told = generations[family];
+    return told != null && told.isLost(generation);
   }
 
   /// What is kept of this family is the last choice from now on.
