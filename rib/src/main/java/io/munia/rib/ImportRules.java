@@ -126,7 +126,10 @@ final class ImportRules {
             was.largeCommunities(),
             was.originatorId(),
             was.clusterList(),
-            others));
+            others),
+        section,
+        from,
+        to);
   }
 
   private static PathAttributes.Other onlyToCustomer(Asn as) {

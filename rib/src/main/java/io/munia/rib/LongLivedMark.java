@@ -39,7 +39,9 @@ final class LongLivedMark {
     } else {
       List<Integer> communities = new ArrayList<>(was.communities());
       communities.add(AttributePool.COMMUNITY_LLGR_STALE);
-      byte[] section = AttributesCodec.encode(with(was, communities));
+      byte[] section =
+          AttributesCodec.encode(
+              with(was, communities), pool.section(set), pool.from(set), pool.to(set));
       made =
           section.length > 0xffff
               ? 0

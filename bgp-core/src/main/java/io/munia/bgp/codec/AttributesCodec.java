@@ -149,6 +149,27 @@ public final class AttributesCodec {
     return new Encoder().encode(attributes);
   }
 
+  /// The canonical section of attributes that were made of those in `was[from, to)`: what has come
+  /// through somebody who did not know it stays marked so, as [RFC 4271
+  /// §5](https://www.rfc-editor.org/rfc/rfc4271#section-5) wants of the Partial bit.
+  public static byte[] encode(PathAttributes attributes, byte[] was, int from, int to) {
+    byte[] section = encode(attributes);
+    AttributeCursor before = new AttributeCursor();
+    AttributeCursor now = new AttributeCursor();
+    before.over(was, from, to);
+    now.over(section, 0, section.length);
+    boolean more = before.next();
+    while (now.next() && more) {
+      while (more && before.type() < now.type()) {
+        more = before.next();
+      }
+      if (more && before.type() == now.type()) {
+        section[now.from()] |= (byte) (before.flags() & Wire.PARTIAL);
+      }
+    }
+    return section;
+  }
+
   /// One encoding, in ascending type order.
   private static final class Encoder {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -284,6 +284,21 @@ class RoundTripTest {
         List.of());
   }
 
+  /// [RFC 4271 §5](https://www.rfc-editor.org/rfc/rfc4271#section-5): once set, Partial stays.
+  @Test
+  void what_was_partial_stays_so_when_other_attributes_change() {
+    byte[] was =
+        Hex.bytes(
+            """
+            40 01 01 00
+            e0 07 08 00 00 fd e9 0a 00 00 01
+            c0 08 04 fd e9 00 07
+            e0 63 01 09
+            """);
+    PathAttributes attributes = AttributesCodec.decode(was, 0, was.length);
+    assertThat(AttributesCodec.encode(attributes, was, 0, was.length)).isEqualTo(was);
+  }
+
   @Test
   void prefixes_of_every_length_survive() {
     for (IpVersion version : IpVersion.values()) {

@@ -198,7 +198,7 @@ public final class PolicyEvaluator {
     for (Change change : effect(outcome).changes()) {
       attributes = ChangeApplied.to(attributes, change, localAs, member);
     }
-    return AttributesCodec.encode(attributes);
+    return AttributesCodec.encode(attributes, section, from, to);
   }
 
   /// Asks again, as [#outcome] did last, and says what each rule said. Nothing is counted.

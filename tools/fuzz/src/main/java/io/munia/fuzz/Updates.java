@@ -108,7 +108,8 @@ final class Updates {
         "attributes of what counts as withdrawn");
     AttributeScan scan = new AttributeScan();
     scan.over(bytes, from, to);
-    byte[] encoded = AttributesCodec.encode(AttributesCodec.decode(bytes, from, to));
+    byte[] encoded =
+        AttributesCodec.encode(AttributesCodec.decode(bytes, from, to), bytes, from, to);
     Broken.unless(
         Arrays.equals(encoded, Arrays.copyOfRange(bytes, from, to)),
         "attributes are not what they are decoded to");
