@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /// [RFC 7999 §3](https://www.rfc-editor.org/rfc/rfc7999#section-3) and [RFC 8326
 /// §4](https://www.rfc-editor.org/rfc/rfc8326#section-4).
+///
+/// [RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)
 @Tag("interop")
 @Tag("bird")
 class BirdCommunitiesTest {

@@ -9,6 +9,8 @@ import io.munia.lab.peer.Segment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/// [RFC 7947 §2.2](https://www.rfc-editor.org/rfc/rfc7947#section-2.2), [RFC 7947
+/// §2.3](https://www.rfc-editor.org/rfc/rfc7947#section-2.3)
 @Tag("interop")
 @Tag("bird")
 class BirdRouteServerTest {
