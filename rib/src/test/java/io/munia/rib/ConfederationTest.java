@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Our AS 64512 is a member of confederation 65000, with 64513 and 64514 (RFC 5065).
+///
+/// [RFC 5065 §4](https://www.rfc-editor.org/rfc/rfc5065#section-4), [RFC 5065
+/// §5.3](https://www.rfc-editor.org/rfc/rfc5065#section-5.3)
 class ConfederationTest {
   private static final long ID = 65000;
   private static final String ROUTE = "192.0.2.0/24";

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a neighbour's relation to us does to routes; our AS is 64512 (ADR 0036).
+///
+/// [RFC 6996 §5](https://www.rfc-editor.org/rfc/rfc6996#section-5)
 class PeerRulesTest {
   private static final String ROUTE = "192.0.2.0/24";
   private static final int OTC = 35;

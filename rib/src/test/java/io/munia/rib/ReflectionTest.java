@@ -14,6 +14,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// One reflector with clients in two clusters (RFC 4456).
+///
+/// [RFC 4456 §8](https://www.rfc-editor.org/rfc/rfc4456#section-8), [RFC 4456
+/// §9](https://www.rfc-editor.org/rfc/rfc4456#section-9), [RFC 4456
+/// §6](https://www.rfc-editor.org/rfc/rfc4456#section-6)
 class ReflectionTest {
   private static final String RED = "10.0.1.1";
   private static final String BLUE = "10.0.2.2";

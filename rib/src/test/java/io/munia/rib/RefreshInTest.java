@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A neighbour tells again what it has: what it does not name goes at the end (RFC 7313).
+///
+/// [RFC 7313](https://www.rfc-editor.org/rfc/rfc7313)
 class RefreshInTest {
   private static final AddressFamily V4 = AddressFamily.IPV4_UNICAST;
   private static final String ONE = "192.0.2.0/24";

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /// Several paths to one destination: with ids, as a route server's views, and the best external
 /// one.
+///
+/// [RFC 7947 §2.3](https://www.rfc-editor.org/rfc/rfc7947#section-2.3)
 @SuppressWarnings("NullAway") // maps are asked for what was put into them
 class RibPathsTest {
   private static final Prefix PREFIX = Prefix.parse("192.0.2.0/24");

@@ -9,6 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// [RFC 4271 §4.3](https://www.rfc-editor.org/rfc/rfc4271#section-4.3) and the documents of the
 /// attributes that came after it.
+///
+/// [RFC 1997](https://www.rfc-editor.org/rfc/rfc1997), [RFC
+/// 4360](https://www.rfc-editor.org/rfc/rfc4360), [RFC
+/// 8092](https://www.rfc-editor.org/rfc/rfc8092), [RFC
+/// 5701](https://www.rfc-editor.org/rfc/rfc5701)
 class AttributeTextTest {
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource(

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Attributes that came after RFC 4271, each by the error handling of its own specification, as
 /// [RFC 7606 §8](https://www.rfc-editor.org/rfc/rfc7606#section-8) asks for.
+///
+/// [RFC 6388 §2.2](https://www.rfc-editor.org/rfc/rfc6388#section-2.2)
 class LaterAttributesTest {
   private static final String EXTERNAL =
       "40 01 01 00 40 02 06 02 01 00 00 fd e9 40 03 04 c0 00 02 01 ";

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// [RFC 2918](https://www.rfc-editor.org/rfc/rfc2918), [RFC
+/// 7313](https://www.rfc-editor.org/rfc/rfc7313)
 class MessageCodecTest {
   private static final String MARKER = "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff\n";
   private static final String FIXED =

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// [RFC 4486 §4](https://www.rfc-editor.org/rfc/rfc4486#section-4)
 class NotificationTextTest {
 
   @ParameterizedTest

@@ -16,6 +16,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// UPDATEs of families whose destinations are no prefixes, from bytes to bytes.
+///
+/// [RFC 4364 §4.3.2](https://www.rfc-editor.org/rfc/rfc4364#section-4.3.2), [RFC 4659
+/// §3.2.1.2](https://www.rfc-editor.org/rfc/rfc4659#section-3.2.1.2)
 class OpaqueUpdateTest {
   private static final Set<AddressFamily> ALL = Set.of(AddressFamily.values());
   private static final Negotiated PLAIN =

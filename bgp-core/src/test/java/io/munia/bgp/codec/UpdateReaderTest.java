@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// [RFC 2545 §3](https://www.rfc-editor.org/rfc/rfc2545#section-3)
 class UpdateReaderTest {
   /// What every announcement of IPv4 routes on an external session needs.
   private static final String V4_ATTRIBUTES =

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// [RFC 8212](https://www.rfc-editor.org/rfc/rfc8212)
 @NullMarked
 class ConfigReaderTest {
   private static final Path CONF = Path.of("..", "conf");

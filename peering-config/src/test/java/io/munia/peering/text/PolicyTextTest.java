@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is refused in policies, and communities as text.
+///
+/// [RFC 6811 §2](https://www.rfc-editor.org/rfc/rfc6811#section-2)
 @NullMarked
 class PolicyTextTest {
   @TempDir Path folder;

@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// [RFC 6396 §4.3.4](https://www.rfc-editor.org/rfc/rfc6396#section-4.3.4)
 class MrtReaderTest {
   /// Two neighbours: 192.0.2.1 of AS 64500 (2 octets), 2001:db8::2 of AS 4200000000 without a
   /// recorded identifier.

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which class does what an RFC says, and which test shows it: read from the links that stand in
-/// sources and tests. A row's tests are those that name the section, or one that it is part of or
-/// that is part of it; else the test of the class's name; else those that name the RFC.
+/// sources and tests. A row's tests are those that name the section; else the test of the class's
+/// name; else those that name a section that it is part of or that is part of it; else those that
+/// name the RFC.
 final class RfcTable {
   private static final Pattern LINK =
       Pattern.compile("rfc-editor\\.org/rfc/rfc(\\d+)(?:#(?:section-)?([\\w.-]*\\w))?");
@@ -30,12 +32,15 @@ final class RfcTable {
 
   /// @param section empty where the RFC as a whole is meant
   private record Place(int rfc, String section, String type) {
-    boolean isAbout(Place other) {
+    boolean isExactly(Place other) {
+      return rfc == other.rfc && !section.isEmpty() && section.equals(other.section);
+    }
+
+    boolean isNear(Place other) {
       return rfc == other.rfc
           && !section.isEmpty()
-          && (section.equals(other.section)
-              || section.startsWith(other.section + ".") && !other.section.isEmpty()
-              || other.section.startsWith(section + "."));
+          && !other.section.isEmpty()
+          && (section.startsWith(other.section + ".") || other.section.startsWith(section + "."));
     }
   }
 
@@ -96,14 +101,20 @@ final class RfcTable {
   }
 
   private Set<String> testsOf(Place place) {
+    Set<String> exact = where(test -> test.isExactly(place));
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    if (testNames.contains(place.type() + "Test")) {
+      return Set.of(place.type() + "Test");
+    }
+    Set<String> near = where(test -> test.isNear(place));
+    return near.isEmpty() ? where(test -> test.rfc() == place.rfc()) : near;
+  }
+
+  private Set<String> where(Predicate<Place> holds) {
     Set<String> found = new TreeSet<>();
-    tests.stream().filter(test -> test.isAbout(place)).map(Place::type).forEach(found::add);
-    if (found.isEmpty() && testNames.contains(place.type() + "Test")) {
-      found.add(place.type() + "Test");
-    }
-    if (found.isEmpty()) {
-      tests.stream().filter(test -> test.rfc() == place.rfc()).map(Place::type).forEach(found::add);
-    }
+    tests.stream().filter(holds).map(Place::type).forEach(found::add);
     return found;
   }
 

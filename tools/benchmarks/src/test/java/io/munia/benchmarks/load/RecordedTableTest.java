@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tables that a test writes: peer 0 is AS 64500 at 192.0.2.1, peer 1 AS 64501 at 192.0.2.2.
+///
+/// [RFC 2544](https://www.rfc-editor.org/rfc/rfc2544), [RFC
+/// 5180](https://www.rfc-editor.org/rfc/rfc5180)
 class RecordedTableTest {
   private static final long OWN_AS = 64512;
   private static final byte[] NEXT_HOP = {10, 99, 1, 1};
