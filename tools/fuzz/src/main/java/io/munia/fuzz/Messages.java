@@ -35,7 +35,9 @@ final class Messages {
       }
       case Decoded.Message _, Decoded.Ignored _ -> throw new Broken("an OPEN is read as another");
       case Decoded.Malformed(Notification answer, String why) -> {
-        Broken.unless(answer.code() == 2, "an OPEN is answered with code " + answer.code());
+        Broken.unless(
+            answer.code() == 1 || answer.code() == 2,
+            "an OPEN is answered with code " + answer.code());
         Broken.unless(!why.isEmpty(), "no sentence");
         MessageCodec.encode(answer);
       }
