@@ -16,44 +16,7 @@ final class RouteAnswers {
     boolean prefixes =
         result.list("routes").stream()
             .allMatch(route -> Answers.asObject(route).text("destination").isEmpty());
-    Table table =
-        prefixes
-            ? new Table(
-                Column.left(""),
-                Column.breaking("PREFIX"),
-                Column.breaking("NEXT HOP"),
-                Column.shrinking("FROM"),
-                Column.right("PATHS"),
-                Column.shrinking("AS PATH"))
-            : new Table(
-                Column.left(""),
-                Column.breaking("NEXT HOP"),
-                Column.shrinking("FROM"),
-                Column.right("PATHS"),
-                Column.wrapping("DESTINATION"));
-    for (Json element : result.list("routes")) {
-      Json.Obj route = Answers.asObject(element);
-      List<Json> paths = route.list("paths");
-      if (paths.isEmpty()) {
-        continue;
-      }
-      Json.Obj shown = Answers.asObject(paths.getFirst());
-      for (Json path : paths) {
-        if (Answers.asObject(path).bool("best")) {
-          shown = Answers.asObject(path);
-        }
-      }
-      String best = shown.bool("best") ? "*" : "";
-      String hop = nextHop(shown) + others(paths) + stale(shown);
-      String from = shown.text("peer");
-      String count = Human.number(paths.size());
-      if (prefixes) {
-        String asPath = shown.text("as-path");
-        table.row(terminal::green, 0, best, route.text("prefix"), hop, from, count, asPath);
-      } else {
-        table.row(terminal::green, 0, best, hop, from, count, destination(route, shown));
-      }
-    }
+    Table table = table(result.list("routes"), prefixes, terminal);
     boolean all = asked.containsKey(Pages.ALL);
     boolean goesOn = asked.containsKey(Pages.CURSOR);
     if (table.isEmpty()) {
@@ -77,6 +40,49 @@ final class RouteAnswers {
                   ? "There are more: --all shows all."
                   : "There are more: --after " + last + " goes on, --all shows all.");
     }
+  }
+
+  /// @param prefixes whether a prefix is what a route is known by
+  private static Table table(List<Json> routes, boolean prefixes, Terminal terminal) {
+    Table table =
+        prefixes
+            ? new Table(
+                Column.left(""),
+                Column.breaking("PREFIX"),
+                Column.breaking("NEXT HOP"),
+                Column.shrinking("FROM"),
+                Column.right("PATHS"),
+                Column.shrinking("AS PATH"))
+            : new Table(
+                Column.left(""),
+                Column.breaking("NEXT HOP"),
+                Column.shrinking("FROM"),
+                Column.right("PATHS"),
+                Column.wrapping("DESTINATION"));
+    for (Json element : routes) {
+      Json.Obj route = Answers.asObject(element);
+      List<Json> paths = route.list("paths");
+      if (paths.isEmpty()) {
+        continue;
+      }
+      Json.Obj shown = Answers.asObject(paths.getFirst());
+      for (Json path : paths) {
+        if (Answers.asObject(path).bool("best")) {
+          shown = Answers.asObject(path);
+        }
+      }
+      String best = shown.bool("best") ? "*" : "";
+      String hop = nextHop(shown) + others(paths) + stale(shown);
+      String from = shown.text("peer");
+      String count = Human.number(paths.size());
+      if (prefixes) {
+        String asPath = shown.text("as-path");
+        table.row(terminal::green, 0, best, route.text("prefix"), hop, from, count, asPath);
+      } else {
+        table.row(terminal::green, 0, best, hop, from, count, destination(route, shown));
+      }
+    }
+    return table;
   }
 
   /// What stands for a prefix in families that have none, with what belongs to the path.
