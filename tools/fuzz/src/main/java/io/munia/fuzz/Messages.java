@@ -1,5 +1,7 @@
 package io.munia.fuzz;
 
+import io.munia.bfd.BfdPacket;
+import io.munia.bfd.Discard;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.Decoded;
 import io.munia.bgp.codec.MessageCodec;
@@ -78,6 +80,18 @@ final class Messages {
       Broken.unless(message.bytes() > 0, "a message of no bytes");
       Broken.unless(message.bytes() <= bytes.length - at, "a message longer than the stream");
       at += message.bytes();
+    }
+  }
+
+  /// A BFD packet. What is taken can be shown, and says of itself what it must.
+  static void readBfd(byte[] bytes) {
+    switch (BfdPacket.decode(bytes, bytes.length)) {
+      case BfdPacket.Decoded.Packet(BfdPacket packet) -> {
+        Broken.unless(bytes.length >= BfdPacket.BYTES, "a packet of too few bytes");
+        Broken.unless(packet.detectMult() > 0, "a packet with a multiplier of 0");
+      }
+      case BfdPacket.Decoded.Discarded(Discard why) ->
+          Broken.unless(!why.toString().isEmpty(), "no reason");
     }
   }
 

@@ -13,7 +13,8 @@ enum Target {
   STREAM(Messages::readStream),
   NOTIFICATION(Messages::readNotification),
   DECODE(Client::decode),
-  CAPTURE(Client::readCapture);
+  CAPTURE(Client::readCapture),
+  BFD(Messages::readBfd);
 
   private final Consumer<byte[]> reader;
 

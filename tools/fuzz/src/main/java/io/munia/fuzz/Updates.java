@@ -4,6 +4,7 @@ import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.AttributeScan;
 import io.munia.bgp.codec.AttributesCodec;
 import io.munia.bgp.codec.NlriCursor;
+import io.munia.bgp.codec.OpaqueCursor;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.net.AddressFamily;
@@ -69,13 +70,20 @@ final class Updates {
     Verdict verdict = reader.read(message, 0, message.length, session);
     long routes = 0;
     NlriCursor cursor = new NlriCursor();
-    for (AddressFamily family : AddressFamily.values()) {
+    for (AddressFamily family : AddressFamily.UNICAST) {
       if (reader.announced(family, cursor)) {
         routes += walk(cursor);
       }
       if (reader.withdrawn(family, cursor)) {
         routes += walk(cursor);
       }
+    }
+    OpaqueCursor opaque = new OpaqueCursor();
+    if (reader.announced(opaque) != null) {
+      routes += walk(opaque, reader);
+    }
+    if (reader.withdrawn(opaque) != null) {
+      routes += walk(opaque, reader);
     }
     Broken.unless(routes <= message.length, "more routes than bytes");
     boolean reset = verdict instanceof Verdict.ResetSession;
@@ -90,6 +98,23 @@ final class Updates {
     while (cursor.next()) {
       routes++;
       Broken.unless(cursor.length() >= 0, "a prefix of a negative length");
+    }
+    return routes;
+  }
+
+  private static long walk(OpaqueCursor cursor, UpdateReader reader) {
+    long routes = 0;
+    while (cursor.next()) {
+      routes++;
+      Broken.unless(
+          cursor.keyLength() >= 0 && cursor.keyLength() <= cursor.key().length,
+          "a key that runs out of its array");
+      Broken.unless(
+          cursor.text().chars().noneMatch(Character::isISOControl), "controls in a destination");
+      int length = cursor.sectionLength(reader.attributesFrom(), reader.attributesTo());
+      byte[] section =
+          cursor.section(reader.attributes(), reader.attributesFrom(), reader.attributesTo());
+      Broken.unless(length <= section.length, "a section that runs out of its array");
     }
     return routes;
   }
