@@ -16,6 +16,7 @@ enum Target {
   CAPTURE(Client::readCapture),
   BFD(Messages::readBfd);
 
+  @SuppressWarnings("ImmutableEnumChecker") // they are references to functions
   private final Consumer<byte[]> reader;
 
   Target(Consumer<byte[]> reader) {

@@ -142,7 +142,7 @@ class GobgpFamiliesTest {
   }
 
   private static String family(String route) {
-    return route.split(" ")[1];
+    return route.split(" ", -1)[1];
   }
 
   /// Attributes and what goes with them, without what a reflector adds.
