@@ -30,7 +30,7 @@ class BirdAsRulesTest {
     Until.holds(
         "the other number is in front of its route's path",
         Cable.LIMIT,
-        () -> muniad.munia("explain", Cable.THEIR_ROUTE4).contains("65010 65001"));
+        () -> External.explained(muniad).contains("65010 65001"));
   }
 
   @Test
@@ -45,7 +45,7 @@ class BirdAsRulesTest {
         "one number is in our route's path",
         Cable.LIMIT,
         () -> (ask(bird) + "\n").contains("BGP.as_path: 65010\n"));
-    assertThat(muniad.munia("explain", Cable.THEIR_ROUTE4)).doesNotContain("65010 65001");
+    assertThat(External.explained(muniad)).doesNotContain("65010 65001");
   }
 
   @Test

@@ -24,10 +24,7 @@ class BirdCommunitiesTest {
     Until.holds(
         "it is the last resort",
         Cable.LIMIT,
-        () ->
-            muniad
-                .munia("explain", Cable.THEIR_ROUTE4)
-                .matches("(?s).*local pref +0\\n.*graceful-shutdown.*"));
+        () -> External.explained(muniad).matches("(?s).*local pref +0\\n.*graceful-shutdown.*"));
   }
 
   @Test
@@ -43,6 +40,6 @@ class BirdCommunitiesTest {
     Until.holds(
         "it stays here",
         Cable.LIMIT,
-        () -> muniad.munia("explain", Cable.THEIR_ROUTE4).contains("blackhole no-export"));
+        () -> External.explained(muniad).contains("blackhole no-export"));
   }
 }

@@ -66,4 +66,11 @@ public final class External {
         """
             .formatted(as, options, export));
   }
+
+  /// What muniad says of the route that BIRD announces; empty until it has it.
+  public static String explained(Muniad muniad) {
+    return muniad.munia("routes").contains(Cable.THEIR_ROUTE4)
+        ? muniad.munia("explain", Cable.THEIR_ROUTE4)
+        : "";
+  }
 }

@@ -23,7 +23,7 @@ class BirdRolesTest {
     Until.holds(
         "the route has ONLY_TO_CUSTOMER",
         Cable.LIMIT,
-        () -> muniad.munia("explain", Cable.THEIR_ROUTE4).contains("ONLY_TO_CUSTOMER 65001"));
+        () -> External.explained(muniad).contains("ONLY_TO_CUSTOMER 65001"));
     Until.holds(
         "BIRD has our route without it",
         Cable.LIMIT,
@@ -40,7 +40,7 @@ class BirdRolesTest {
     Until.holds(
         "the route is a leak",
         Cable.LIMIT,
-        () -> muniad.munia("explain", Cable.THEIR_ROUTE4).contains("route leak"));
+        () -> External.explained(muniad).contains("route leak"));
     Until.holds("BIRD is sent the mark", Cable.LIMIT, () -> ask(bird).contains("BGP.otc: 64512"));
   }
 
