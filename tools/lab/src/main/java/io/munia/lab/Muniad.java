@@ -34,8 +34,12 @@ public final class Muniad implements LabRouter {
   /// Starts it, and does not wait: several may start at once.
   static Muniad launch(Checkout checkout, Host host, String configuration) {
     Path file = LabProcess.write(host, "munia.conf", configuration);
+    // A shell's job in the background ignores SIGINT, and so would all that it starts.
     LabProcess process =
-        LabProcess.start(host, "muniad", host.run(checkout.bin("muniad"), "-c", file.toString()));
+        LabProcess.start(
+            host,
+            "muniad",
+            host.run("env", "--default-signal=INT", checkout.bin("muniad"), "-c", file.toString()));
     return new Muniad(process, new MuniaControl(socket(host)), checkout);
   }
 
