@@ -140,7 +140,7 @@ class RecordedTableTest {
 
   @Test
   void attributes_that_leave_room_for_one_prefix_are_sent_with_one_at_a_time() throws IOException {
-    String large = PLAIN + "d080" + "0f90" + "ab".repeat(0xf90);
+    String large = PLAIN + "d0c8" + "0f90" + "ab".repeat(0xf90);
     v4("18cb0071", 0, large);
     v4("18cb0072", 0, large);
     RecordedTable table = table(0);
