@@ -68,10 +68,17 @@ final class ImportRules {
       return false;
     }
     scan.over(section, from, to);
-    return marksOnlyToCustomer(family)
-        || profile.rules().prependsIn()
-        || profile.rules().gracefulShutdown() && scan.hasCommunity(CommunityNames.GRACEFUL_SHUTDOWN)
-        || isBlackhole();
+    return change(scan, family);
+  }
+
+  /// The same of a section that was scanned already.
+  boolean change(AttributeScan route, AddressFamily family) {
+    return external
+        && (marksOnlyToCustomer(route, family)
+            || profile.rules().prependsIn()
+            || profile.rules().gracefulShutdown()
+                && route.hasCommunity(CommunityNames.GRACEFUL_SHUTDOWN)
+            || isBlackhole(route));
   }
 
   /// What is to be said of a path with this section.
@@ -80,17 +87,17 @@ final class ImportRules {
       return 0;
     }
     scan.over(section, from, to);
-    return isBlackhole() ? PathStore.BLACKHOLE : 0;
+    return isBlackhole(scan) ? PathStore.BLACKHOLE : 0;
   }
 
-  private boolean isBlackhole() {
-    return profile.rules().blackhole() && scan.hasCommunity(CommunityNames.BLACKHOLE);
+  private boolean isBlackhole(AttributeScan route) {
+    return profile.rules().blackhole() && route.hasCommunity(CommunityNames.BLACKHOLE);
   }
 
-  private boolean marksOnlyToCustomer(AddressFamily family) {
+  private boolean marksOnlyToCustomer(AttributeScan route, AddressFamily family) {
     return role.filter(BgpRole::climbs).isPresent()
         && PeerRules.hasRoles(family)
-        && !scan.hasOnlyToCustomer();
+        && !route.hasOnlyToCustomer();
   }
 
   /// The section that they make of one that they [#change].
@@ -104,13 +111,13 @@ final class ImportRules {
     boolean last =
         profile.rules().gracefulShutdown() && scan.hasCommunity(CommunityNames.GRACEFUL_SHUTDOWN);
     List<Integer> communities = new ArrayList<>(was.communities());
-    if (isBlackhole()
+    if (isBlackhole(scan)
         && !communities.contains(CommunityNames.NO_EXPORT)
         && !communities.contains(CommunityNames.NO_ADVERTISE)) {
       communities.add(CommunityNames.NO_EXPORT);
     }
     List<PathAttributes.Other> others = new ArrayList<>(was.others());
-    if (marksOnlyToCustomer(family)) {
+    if (marksOnlyToCustomer(scan, family)) {
       others.add(onlyToCustomer(profile.negotiated().remoteAs()));
     }
     return AttributesCodec.encode(

@@ -64,7 +64,7 @@ final class Importer {
     int from = pool.from(received);
     int to = pool.to(received);
     usualFlags = neighbour.flags(section, from, to, nextHop, family);
-    ruled = neighbour.rules().change(section, from, to, family);
+    ruled = neighbour.ruled(family);
     policy.begin();
     policy.over(section, from, to, nextHop);
   }
@@ -177,7 +177,7 @@ final class Importer {
     }
     madeFlags = rules.flags(section, from, to);
     madeBy = outcome;
-    made = to - from > 0xffff ? 0 : intern(section, from, to, nextHop);
+    made = to - from > AttributePool.SECTION_BYTES_MAX ? 0 : intern(section, from, to, nextHop);
     return made;
   }
 

@@ -411,6 +411,11 @@ final class Neighbour implements RibPeer {
     return flags;
   }
 
+  /// Whether its rules change what [#flags] was asked about last.
+  boolean ruled(AddressFamily family) {
+    return rules.change(scan, family);
+  }
+
   boolean isOwn(IpAddress nextHop) {
     return nextHop.equals(profile.localV4()) || nextHop.equals(profile.localV6());
   }

@@ -33,8 +33,6 @@ public final class UpdateWriter {
 
   private final int messageBytesMax;
   private final AttributeRewrite attributes;
-  private final boolean addPathV4;
-  private final boolean addPathV6;
   private final Set<AddressFamily> addPathIn;
 
   private byte[] buffer = new byte[BUFFER_BYTES_MIN];
@@ -64,8 +62,6 @@ public final class UpdateWriter {
   public UpdateWriter(ExportForm form, Set<AddressFamily> addPath) {
     messageBytesMax = form.messageBytesMax();
     attributes = new AttributeRewrite(form);
-    addPathV4 = addPath.contains(AddressFamily.IPV4_UNICAST);
-    addPathV6 = addPath.contains(AddressFamily.IPV6_UNICAST);
     addPathIn = Set.copyOf(addPath);
   }
 
@@ -168,12 +164,7 @@ public final class UpdateWriter {
 
   private void become(AddressFamily family) {
     this.family = family;
-    addPath =
-        switch (family) {
-          case IPV4_UNICAST -> addPathV4;
-          case IPV6_UNICAST -> addPathV6;
-          default -> addPathIn.contains(family);
-        };
+    addPath = addPathIn.contains(family);
   }
 
   private int prefixBytesMax() {
