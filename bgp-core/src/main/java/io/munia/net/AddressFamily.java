@@ -102,6 +102,13 @@ public enum AddressFamily {
     return Optional.empty();
   }
 
+  /// The family of these two numbers by its name, or by its numbers where it has none here.
+  public static String text(int afi, int safi) {
+    return of(afi, safi)
+        .map(AddressFamily::toString)
+        .orElseGet(() -> "AFI " + afi + " SAFI " + safi);
+  }
+
   @Override
   public String toString() {
     return text;

@@ -94,7 +94,7 @@ final class FibReader {
 
   /// Hands the next batch over unless one is out; returns whether there is more to look at at once.
   ///
-  /// @param held families that are left alone for now
+  /// @param held families of which the forwarding table stays as it is, see [Rib#defer]
   boolean serve(Set<AddressFamily> held) {
     int lookedAt = 0;
     while (!outstanding) {

@@ -1,5 +1,6 @@
 package io.munia.rib;
 
+import io.munia.bgp.attribute.CommunityNames;
 import io.munia.bgp.attribute.PathAttributes;
 import io.munia.bgp.codec.AttributesCodec;
 import io.munia.rib.table.AttributePool;
@@ -38,32 +39,16 @@ final class LongLivedMark {
       made = set;
     } else {
       List<Integer> communities = new ArrayList<>(was.communities());
-      communities.add(AttributePool.COMMUNITY_LLGR_STALE);
+      communities.add(CommunityNames.LLGR_STALE);
       byte[] section =
           AttributesCodec.encode(
-              with(was, communities), pool.section(set), pool.from(set), pool.to(set));
+              was.withCommunities(communities), pool.section(set), pool.from(set), pool.to(set));
       made =
-          section.length > 0xffff
+          section.length > AttributePool.SECTION_BYTES_MAX
               ? 0
               : pool.intern(section, 0, section.length, pool.nextHop(set), owner);
     }
     return made;
-  }
-
-  private static PathAttributes with(PathAttributes was, List<Integer> communities) {
-    return new PathAttributes(
-        was.origin(),
-        was.asPath(),
-        was.med(),
-        was.localPref(),
-        was.atomicAggregate(),
-        was.aggregator(),
-        communities,
-        was.extendedCommunities(),
-        was.largeCommunities(),
-        was.originatorId(),
-        was.clusterList(),
-        was.others());
   }
 
   /// Gives back what is held.

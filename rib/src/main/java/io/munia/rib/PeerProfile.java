@@ -47,44 +47,6 @@ public record PeerProfile(
     PathsSent sent,
     PeerRules rules) {
 
-  /// With the usual rules.
-  public PeerProfile(
-      String name,
-      String group,
-      IpAddress address,
-      Role role,
-      Negotiated negotiated,
-      boolean nextHopSelf,
-      @Nullable IpAddress localV4,
-      @Nullable IpAddress localV6,
-      RouterId clusterId,
-      Policy importPolicy,
-      Policy exportPolicy,
-      boolean clientToClient,
-      Duration interval,
-      @Nullable Asn confederation,
-      PeerLimits limits,
-      PathsSent sent) {
-    this(
-        name,
-        group,
-        address,
-        role,
-        negotiated,
-        nextHopSelf,
-        localV4,
-        localV6,
-        clusterId,
-        importPolicy,
-        exportPolicy,
-        clientToClient,
-        interval,
-        confederation,
-        limits,
-        sent,
-        PeerRules.USUAL);
-  }
-
   /// Whether it is inside of the confederation that our AS is a member of.
   boolean inConfederation() {
     return confederation != null && role != Role.EBGP;

@@ -75,7 +75,8 @@ final class OpaquePeer {
                 Duration.ZERO,
                 null,
                 PeerLimits.NONE,
-                PathsSent.BEST),
+                PathsSent.BEST,
+                PeerRules.USUAL),
             new Sink(there),
             new PeerHost() {
               @Override

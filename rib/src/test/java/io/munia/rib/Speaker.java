@@ -273,7 +273,8 @@ final class Speaker implements Executor {
                   extras.interval(),
                   extras.confederation(),
                   extras.limits(),
-                  paths.sent()),
+                  paths.sent(),
+                  PeerRules.USUAL),
               heard,
               new PeerHost() {
                 @Override

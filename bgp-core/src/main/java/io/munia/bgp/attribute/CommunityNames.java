@@ -28,6 +28,12 @@ public final class CommunityNames {
   /// [RFC 8326](https://www.rfc-editor.org/rfc/rfc8326).
   public static final int GRACEFUL_SHUTDOWN = 0xffff_0000;
 
+  /// [RFC 9494 §4.1](https://www.rfc-editor.org/rfc/rfc9494#section-4.1).
+  public static final int LLGR_STALE = 0xffff_0006;
+
+  /// [RFC 9494 §4.1](https://www.rfc-editor.org/rfc/rfc9494#section-4.1).
+  public static final int NO_LLGR = 0xffff_0007;
+
   private static final Map<String, Integer> WELL_KNOWN =
       Map.ofEntries(
           Map.entry("graceful-shutdown", GRACEFUL_SHUTDOWN),
@@ -36,8 +42,8 @@ public final class CommunityNames {
           Map.entry("route-filter-v4", 0xffff_0003),
           Map.entry("route-filter-translated-v6", 0xffff_0004),
           Map.entry("route-filter-v6", 0xffff_0005),
-          Map.entry("llgr-stale", 0xffff_0006),
-          Map.entry("no-llgr", 0xffff_0007),
+          Map.entry("llgr-stale", LLGR_STALE),
+          Map.entry("no-llgr", NO_LLGR),
           Map.entry("accept-own-nexthop", 0xffff_0008),
           Map.entry("standby-pe", 0xffff_0009),
           Map.entry("blackhole", BLACKHOLE),

@@ -58,6 +58,23 @@ public record PathAttributes(
         List.of());
   }
 
+  /// The same with these communities.
+  public PathAttributes withCommunities(List<Integer> others) {
+    return new PathAttributes(
+        origin,
+        asPath,
+        med,
+        localPref,
+        atomicAggregate,
+        aggregator,
+        others,
+        extendedCommunities,
+        largeCommunities,
+        originatorId,
+        clusterList,
+        this.others);
+  }
+
   /// AGGREGATOR ([RFC 4271 §5.1.7](https://www.rfc-editor.org/rfc/rfc4271#section-5.1.7)).
   public record Aggregator(Asn as, RouterId routerId) {}
 

@@ -84,11 +84,6 @@ public record Negotiated(
     return but().confederation(true).build();
   }
 
-  /// The same with another [#anyFirstAs].
-  public Negotiated withAnyFirstAs(boolean any) {
-    return but().anyFirstAs(any).build();
-  }
-
   /// This agreement, to be changed.
   public Builder but() {
     return between(localAs, remoteAs, localId, remoteId)

@@ -164,7 +164,7 @@ final class CapabilityCodec {
     return capabilities.stream()
         .map(capability ->
             capability instanceof Capability.Multiprotocol(int afi, int safi)
-                ? family(afi, safi)
+                ? AddressFamily.text(afi, safi)
                 : name(code(capability)))
         .collect(Collectors.joining(", "));
   }
@@ -173,12 +173,6 @@ final class CapabilityCodec {
     return CapabilityKind.of(code)
         .map(CapabilityKind::toString)
         .orElseGet(() -> "capability " + code);
-  }
-
-  static String family(int afi, int safi) {
-    return AddressFamily.of(afi, safi)
-        .map(AddressFamily::toString)
-        .orElseGet(() -> "AFI " + afi + " SAFI " + safi);
   }
 
   static int code(Capability capability) {

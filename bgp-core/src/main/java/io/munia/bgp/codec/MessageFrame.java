@@ -53,6 +53,18 @@ public final class MessageFrame {
     return bytes[from + MARKER_BYTES + 2] & 0xff;
   }
 
+  /// The name of a type of message, `type 9` where it is none.
+  public static String name(int type) {
+    return switch (type) {
+      case OPEN -> "OPEN";
+      case UPDATE -> "UPDATE";
+      case NOTIFICATION -> "NOTIFICATION";
+      case KEEPALIVE -> "KEEPALIVE";
+      case ROUTE_REFRESH -> "ROUTE-REFRESH";
+      default -> "type " + type;
+    };
+  }
+
   /// What is to be sent where [#length] said [#MALFORMED] for the same arguments.
   public static Notification fault(byte[] bytes, int from, int messageBytesMax) {
     if (Wire.u64(bytes, from) != -1L || Wire.u64(bytes, from + 8) != -1L) {

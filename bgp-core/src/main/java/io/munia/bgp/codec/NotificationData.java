@@ -1,5 +1,6 @@
 package io.munia.bgp.codec;
 
+import io.munia.net.AddressFamily;
 import io.munia.net.RouterId;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -29,7 +30,8 @@ final class NotificationData {
       case ErrorCode.MESSAGE_HEADER -> header(subcode, data);
       case ErrorCode.OPEN_MESSAGE -> open(subcode, data);
       case ErrorCode.UPDATE_MESSAGE -> update(subcode, data);
-      case ErrorCode.FINITE_STATE_MACHINE -> ofLength(1, data).map(type -> message(type.get(0)));
+      case ErrorCode.FINITE_STATE_MACHINE ->
+          ofLength(1, data).map(type -> MessageFrame.name(type.get(0) & 0xff));
       case ErrorCode.CEASE ->
           subcode == ErrorCode.CEASE_MAXIMUM_PREFIXES
               ? ofLength(MAXIMUM_PREFIXES_BYTES, data).map(NotificationData::maximumPrefixes)
@@ -85,7 +87,7 @@ final class NotificationData {
       if (count++ < SHOWN_CAPABILITIES_MAX) {
         names.add(
             code == CapabilityCodec.MULTIPROTOCOL && length == 4
-                ? CapabilityCodec.family(u16(data, at + 2), data.get(at + 5) & 0xff)
+                ? AddressFamily.text(u16(data, at + 2), data.get(at + 5) & 0xff)
                 : CapabilityCodec.name(code));
       }
       at += 2 + length;
@@ -115,20 +117,9 @@ final class NotificationData {
     };
   }
 
-  private static String message(byte type) {
-    return switch (type) {
-      case MessageFrame.OPEN -> "OPEN";
-      case MessageFrame.UPDATE -> "UPDATE";
-      case MessageFrame.NOTIFICATION -> "NOTIFICATION";
-      case MessageFrame.KEEPALIVE -> "KEEPALIVE";
-      case MessageFrame.ROUTE_REFRESH -> "ROUTE-REFRESH";
-      default -> "type " + (type & 0xff);
-    };
-  }
-
   /// [RFC 4486 §4](https://www.rfc-editor.org/rfc/rfc4486#section-4): AFI, SAFI, the limit.
   private static String maximumPrefixes(ByteBuffer data) {
-    return CapabilityCodec.family(u16(data, 0), data.get(2) & 0xff)
+    return AddressFamily.text(u16(data, 0), data.get(2) & 0xff)
         + ", limit "
         + Integer.toUnsignedString(data.getInt(3));
   }

@@ -2,6 +2,7 @@ package io.munia.bgp.dissect;
 
 import io.munia.bgp.capability.BgpRole;
 import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.CapabilityKind;
 import io.munia.net.AddressFamily;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +16,8 @@ public final class CapabilityText {
 
   public static String of(Capability capability) {
     return switch (capability) {
-      case Capability.Multiprotocol(int afi, int safi) -> "multiprotocol " + family(afi, safi);
+      case Capability.Multiprotocol(int afi, int safi) ->
+          "multiprotocol " + AddressFamily.text(afi, safi);
       case Capability.RouteRefresh _ -> "route refresh";
       case Capability.ExtendedNextHop(List<AddressFamily> families) ->
           "extended next hop" + listed(families);
@@ -59,36 +61,19 @@ public final class CapabilityText {
     };
   }
 
-  private static String family(int afi, int safi) {
-    return AddressFamily.of(afi, safi)
-        .map(AddressFamily::toString)
-        .orElseGet(() -> "AFI " + afi + " SAFI " + safi);
-  }
-
   private static String listed(List<AddressFamily> families) {
     return families.stream().map(family -> " " + family).collect(Collectors.joining());
   }
 
-  /// Of those that this speaker does not use.
+  /// Of one that was not read: this speaker does not use it, or its value is not what it should be.
   private static String name(int code) {
-    return switch (code) {
-      case 3 -> "outbound route filtering";
-      case 8 -> "multiple labels";
-      case 9 -> "BGP role";
-      case 64 -> "graceful restart (malformed)";
-      case 66 -> "dynamic capability (deprecated)";
-      case 67 -> "dynamic capability";
-      case 68 -> "multisession";
-      case 71 -> "long-lived graceful restart (malformed)";
-      case 72 -> "routing policy distribution";
-      case 73 -> "FQDN";
-      case 74 -> "BFD strict mode";
-      case 75 -> "software version";
-      case 76 -> "paths limit";
-      case 77 -> "link-local next hop";
-      case 128 -> "route refresh (pre-standard)";
-      default -> "capability " + code;
-    };
+    return CapabilityKind.of(code)
+        .map(kind ->
+            switch (kind) {
+              case FQDN, SOFTWARE_VERSION -> kind.toString();
+              default -> kind + " (malformed)";
+            })
+        .orElseGet(() -> "capability " + code);
   }
 
   private static String hex(List<Byte> value) {

@@ -69,7 +69,7 @@ public final class Dissector {
     }
     int length = (bytes[from + LENGTH_AT] & 0xff) << 8 | bytes[from + LENGTH_AT + 1] & 0xff;
     return reset(
-        name(MessageFrame.type(bytes, from)),
+        MessageFrame.name(MessageFrame.type(bytes, from)),
         from,
         to,
         new Notification(ErrorCode.MESSAGE_HEADER, ErrorCode.HEADER_BAD_MESSAGE_LENGTH),
@@ -110,7 +110,7 @@ public final class Dissector {
 
   private static Dissection other(byte[] bytes, int from, int to, Negotiated session) {
     int length = to - from;
-    String name = name(MessageFrame.type(bytes, from));
+    String name = MessageFrame.name(MessageFrame.type(bytes, from));
     return switch (MessageCodec.decode(bytes, from, to)) {
       case Decoded.Message(BgpMessage message) -> taken(name, length, message, session);
       case Decoded.Ignored(String why) ->
@@ -165,17 +165,6 @@ public final class Dissector {
       case OpenValidation.Result.Accepted _ -> plain(name, length, Outcome.ACCEPT, 0, 0, "", says);
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           plain(name, length, Outcome.RESET, answer.code(), answer.subcode(), why, says);
-    };
-  }
-
-  private static String name(int type) {
-    return switch (type) {
-      case MessageFrame.OPEN -> "OPEN";
-      case MessageFrame.UPDATE -> "UPDATE";
-      case MessageFrame.NOTIFICATION -> "NOTIFICATION";
-      case MessageFrame.KEEPALIVE -> "KEEPALIVE";
-      case MessageFrame.ROUTE_REFRESH -> "ROUTE-REFRESH";
-      default -> "message of type " + type;
     };
   }
 }

@@ -49,10 +49,6 @@ public record SocketOptions(int ttl, int securityHops, int dscp, String device, 
     return new SocketOptions(ttl, securityHops, dscp, name, vrf);
   }
 
-  public SocketOptions withVrf(String name) {
-    return new SocketOptions(ttl, securityHops, dscp, device, name);
-  }
-
   /// What sockets are bound to; empty for nothing.
   public String boundTo() {
     return device.isEmpty() ? vrf : device;

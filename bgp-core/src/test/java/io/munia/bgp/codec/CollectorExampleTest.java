@@ -66,15 +66,7 @@ class CollectorExampleTest {
 
   @Test
   void the_readme_shows_this_very_example() throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java/io/munia/bgp/codec/CollectorExampleTest.java"));
-    String example =
-        source
-            .substring(
-                source.indexOf("  // example: begin\n") + 20, source.indexOf("  // example: end"))
-            .stripTrailing()
-            .stripIndent()
-            .strip();
+    String example = Example.in(CollectorExampleTest.class);
     assertThat(Files.readString(Path.of("README.md"))).contains(example);
   }
 }

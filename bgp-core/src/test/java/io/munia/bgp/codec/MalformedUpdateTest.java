@@ -96,12 +96,12 @@ class MalformedUpdateTest {
         path("first AS is another's", external, "40 02 06 02 01 00 00 fd ea"),
         row(
             "first AS is another's, of a route server",
-            external.withAnyFirstAs(true),
+            external.but().anyFirstAs(true).build(),
             ORIGIN + "40 02 06 02 01 00 00 fd ea " + NEXT_HOP,
             intact()),
         row(
             "AS_PATH empty, of a route server",
-            external.withAnyFirstAs(true),
+            external.but().anyFirstAs(true).build(),
             ORIGIN + "40 02 00 " + NEXT_HOP,
             withdraw(2)),
         row(

@@ -2,6 +2,7 @@ package io.munia.bgp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munia.bgp.codec.Example;
 import io.munia.bgp.codec.NlriCursor;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
@@ -81,15 +82,7 @@ class EmbeddingExampleTest {
 
   @Test
   void the_readme_shows_this_very_example() throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java/io/munia/bgp/transport/EmbeddingExampleTest.java"));
-    String example =
-        source
-            .substring(
-                source.indexOf("  // example: begin\n") + 20, source.indexOf("  // example: end"))
-            .stripTrailing()
-            .stripIndent()
-            .strip();
+    String example = Example.in(EmbeddingExampleTest.class);
     assertThat(Files.readString(Path.of("README.md"))).contains(example);
   }
 }

@@ -39,11 +39,6 @@ record Given(String path, String name, Map<Option<?>, Object> values, Problems p
   }
 
   private static void unknown(String at, String key, Kind kind, Problems problems) {
-    Optional<String> later = Options.notYet(key);
-    if (later.isPresent()) {
-      problems.error(at, "unknown key '" + key + "'", later.get());
-      return;
-    }
     List<String> keys = Options.keysOf(kind);
     problems.error(
         at,

@@ -342,9 +342,6 @@ final class Options {
           .flatMap(List::stream)
           .toList();
 
-  /// What other daemons know under these names, and this one does not know yet.
-  private static final Map<String, String> NOT_YET = Map.of();
-
   private Options() {}
 
   static List<Option<?>> of(Kind kind) {
@@ -357,9 +354,5 @@ final class Options {
 
   static Optional<Option<?>> named(Kind kind, String key) {
     return of(kind).stream().filter(option -> option.key().equals(key)).findFirst();
-  }
-
-  static Optional<String> notYet(String key) {
-    return Optional.ofNullable(NOT_YET.get(key));
   }
 }

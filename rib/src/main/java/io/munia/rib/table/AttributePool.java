@@ -1,5 +1,6 @@
 package io.munia.rib.table;
 
+import io.munia.bgp.attribute.CommunityNames;
 import io.munia.bgp.codec.AttributeScan;
 import io.munia.bgp.codec.SectionHash;
 
@@ -34,20 +35,11 @@ public final class AttributePool {
   /// Carries the community NO_EXPORT_SUBCONFED.
   public static final int NO_EXPORT_SUBCONFED = 1 << 5;
 
-  /// Carries ONLY_TO_CUSTOMER.
-  public static final int ONLY_TO_CUSTOMER = 1 << 7;
-
   /// Carries the community NO_LLGR.
   public static final int NO_LLGR = 1 << 6;
 
-  /// Well-known communities ([RFC 1997](https://www.rfc-editor.org/rfc/rfc1997)).
-  static final int COMMUNITY_NO_EXPORT = 0xffff_ff01;
-
-  static final int COMMUNITY_NO_ADVERTISE = 0xffff_ff02;
-  static final int COMMUNITY_NO_EXPORT_SUBCONFED = 0xffff_ff03;
-
-  public static final int COMMUNITY_LLGR_STALE = 0xffff_0006;
-  static final int COMMUNITY_NO_LLGR = 0xffff_0007;
+  /// Carries ONLY_TO_CUSTOMER.
+  public static final int ONLY_TO_CUSTOMER = 1 << 7;
 
   /// Longest section.
   public static final int SECTION_BYTES_MAX = 0xffff;
@@ -364,19 +356,19 @@ public final class AttributePool {
     scan.over(section, from, to);
     int flags = (scan.hasLocalPref() ? HAS_LOCAL_PREF : 0) | (scan.hasAigp() ? HAS_AIGP : 0);
     flags |= scan.hasOnlyToCustomer() ? ONLY_TO_CUSTOMER : 0;
-    if (scan.hasCommunity(COMMUNITY_NO_EXPORT)) {
+    if (scan.hasCommunity(CommunityNames.NO_EXPORT)) {
       flags |= NO_EXPORT;
     }
-    if (scan.hasCommunity(COMMUNITY_NO_EXPORT_SUBCONFED)) {
+    if (scan.hasCommunity(CommunityNames.NO_EXPORT_SUBCONFED)) {
       flags |= NO_EXPORT_SUBCONFED;
     }
-    if (scan.hasCommunity(COMMUNITY_NO_ADVERTISE)) {
+    if (scan.hasCommunity(CommunityNames.NO_ADVERTISE)) {
       flags |= NO_ADVERTISE;
     }
-    if (scan.hasCommunity(COMMUNITY_LLGR_STALE)) {
+    if (scan.hasCommunity(CommunityNames.LLGR_STALE)) {
       flags |= LLGR_STALE;
     }
-    if (scan.hasCommunity(COMMUNITY_NO_LLGR)) {
+    if (scan.hasCommunity(CommunityNames.NO_LLGR)) {
       flags |= NO_LLGR;
     }
     rows.set(set, ADDRESS, address);

@@ -29,9 +29,6 @@ final class Decode {
   /// Of a file or of standard input that is no list of lines.
   static final int INPUT_BYTES_MAX = 64 << 20;
 
-  /// What is meant where nothing is said.
-  static final Shape USUAL = Shape.USUAL;
-
   private static final int MESSAGE_BYTES_MAX = 65_535;
   private static final int MARKER = 0xff;
   private static final int MARKER_BYTES = 16;
@@ -140,8 +137,8 @@ final class Decode {
         addPath.isEmpty() ? Set.of() : families(addPath),
         !invocation.arguments().containsKey("ibgp"),
         invocation.arguments().containsKey("extended"),
-        USUAL.families(),
-        USUAL.extendedNextHop(),
+        Shape.USUAL.families(),
+        Shape.USUAL.extendedNextHop(),
         remoteAs.isEmpty() ? null : as(remoteAs));
   }
 

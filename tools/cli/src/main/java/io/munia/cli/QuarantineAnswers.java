@@ -3,6 +3,7 @@ package io.munia.cli;
 import io.munia.bgp.dissect.Dissection;
 import io.munia.bgp.dissect.Dissection.Outcome;
 import io.munia.bgp.dissect.Dissector;
+import io.munia.bgp.dissect.Shape;
 import io.munia.cli.capture.CaptureWriter;
 import io.munia.net.IpAddress;
 import io.munia.peering.control.Json;
@@ -33,7 +34,7 @@ final class QuarantineAnswers {
       try {
         taken =
             dissector.message(
-                bytes, 0, bytes.length, DecodeLines.shape(kept, Decode.USUAL).negotiated());
+                bytes, 0, bytes.length, DecodeLines.shape(kept, Shape.USUAL).negotiated());
       } catch (Decode.Refused refused) {
         terminal.error(refused.sentence());
         return ExitCode.FAILED;

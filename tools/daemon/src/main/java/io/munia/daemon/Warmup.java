@@ -23,6 +23,7 @@ import io.munia.rib.PeerHost;
 import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Role;
+import io.munia.rib.PeerRules;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import io.munia.rib.policy.Policy;
@@ -114,7 +115,8 @@ final class Warmup implements Runnable {
             Duration.ZERO,
             null,
             PeerLimits.NONE,
-            PathsSent.BEST),
+            PathsSent.BEST,
+            PeerRules.USUAL),
         new Nowhere(),
         new Nobody());
   }

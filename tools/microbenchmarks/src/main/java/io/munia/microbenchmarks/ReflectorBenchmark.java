@@ -12,6 +12,7 @@ import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
 import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
+import io.munia.rib.PeerRules;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import io.munia.rib.policy.Policy;
@@ -124,7 +125,8 @@ public class ReflectorBenchmark {
               Duration.ZERO,
               null,
               PeerLimits.NONE,
-              PathsSent.BEST),
+              PathsSent.BEST,
+              PeerRules.USUAL),
           sink,
           new PeerHost() {
             @Override

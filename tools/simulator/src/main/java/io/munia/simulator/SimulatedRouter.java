@@ -21,6 +21,7 @@ import io.munia.rib.PeerHost;
 import io.munia.rib.PeerLimits;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Role;
+import io.munia.rib.PeerRules;
 import io.munia.rib.Rib;
 import io.munia.rib.RibPeer;
 import io.munia.rib.RouteSource.Originations;
@@ -194,7 +195,8 @@ final class SimulatedRouter {
               Duration.ZERO,
               null,
               PeerLimits.NONE,
-              PathsSent.BEST);
+              PathsSent.BEST,
+              PeerRules.USUAL);
       peer = rib.peerUp(profile, session.sink(), new Host(session));
       listeners.put(
           neighbour.router().address,
