@@ -111,6 +111,9 @@ final class Deferral {
 
   /// @param answered whether the attempt was refused at once; else nobody is there
   void unreachable(String peer, boolean answered, long nowNanos) {
+    if (isDone()) {
+      return;
+    }
     int times = refusals.merge(peer, answered ? 1 : REFUSALS_MAX, Integer::sum);
     Awaited it = roster.get(peer);
     if (it != null && !it.up && times >= REFUSALS_MAX) {
