@@ -52,12 +52,11 @@ class BirdPolicyTest {
     assertThat(muniad.munia("peers", "peer")).contains("Established");
     assertThat(bird.output())
         .startsWith(logged)
-        .satisfies(
-            all ->
-                assertThat(all.substring(logged.length()))
-                    .as("since the session is up")
-                    .doesNotContain("Received: ")
-                    .doesNotContain("State changed"));
+        .satisfies(all ->
+            assertThat(all.substring(logged.length()))
+                .as("since the session is up")
+                .doesNotContain("Received: ")
+                .doesNotContain("State changed"));
   }
 
   private static boolean best(Muniad muniad, String prefix) {
