@@ -61,7 +61,7 @@ final class Messages {
     }
   }
 
-  private static boolean steersTerminals(int point) {
+  static boolean steersTerminals(int point) {
     return Character.isISOControl(point)
         || Character.getType(point) == Character.FORMAT
         || Character.getType(point) == Character.LINE_SEPARATOR;
@@ -95,7 +95,7 @@ final class Messages {
     }
   }
 
-  private static byte[] framed(int type, byte[] body) {
+  static byte[] framed(int type, byte[] body) {
     byte[] message = new byte[HEADER_BYTES + body.length];
     Arrays.fill(message, 0, 16, (byte) 0xff);
     Updates.put16(message, 16, message.length);

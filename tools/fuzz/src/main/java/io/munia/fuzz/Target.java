@@ -10,6 +10,7 @@ enum Target {
   ATTRIBUTE(Attributes::read),
   NLRI(Updates::readNlri),
   OPEN(Messages::readOpen),
+  CAPABILITY(Capabilities::read),
   STREAM(Messages::readStream),
   NOTIFICATION(Messages::readNotification),
   DECODE(Client::decode),
