@@ -9,12 +9,17 @@ import java.util.Optional;
 /// In the [#isUnicast] ones destinations are prefixes: they are chosen, installed, aggregated and
 /// matched as such. In all others a destination is an opaque key: it is chosen and passed on.
 public enum AddressFamily {
+  /// What BGP carries outside of MP_REACH_NLRI as well.
   IPV4_UNICAST(1, 1, IpVersion.V4, "ipv4-unicast"),
+  /// [RFC 2545](https://www.rfc-editor.org/rfc/rfc2545).
   IPV6_UNICAST(2, 1, IpVersion.V6, "ipv6-unicast"),
+  /// Routes for looking multicast sources up; passed on, not installed.
   IPV4_MULTICAST(1, 2, IpVersion.V4, "ipv4-multicast"),
+  /// The same for IPv6.
   IPV6_MULTICAST(2, 2, IpVersion.V6, "ipv6-multicast"),
   /// [RFC 8277](https://www.rfc-editor.org/rfc/rfc8277).
   IPV4_LABELED_UNICAST(1, 4, IpVersion.V4, "ipv4-labeled-unicast"),
+  /// [RFC 8277](https://www.rfc-editor.org/rfc/rfc8277).
   IPV6_LABELED_UNICAST(2, 4, IpVersion.V6, "ipv6-labeled-unicast"),
   /// [RFC 4364](https://www.rfc-editor.org/rfc/rfc4364).
   IPV4_VPN(1, 128, IpVersion.V4, "ipv4-vpn"),
@@ -48,10 +53,14 @@ public enum AddressFamily {
     this.text = text;
   }
 
+  /// Address Family Identifier, 1 to 65,535
+  /// ([registry](https://www.iana.org/assignments/address-family-numbers)).
   public int afi() {
     return afi;
   }
 
+  /// Subsequent Address Family Identifier, 1 to 255
+  /// ([registry](https://www.iana.org/assignments/safi-namespace)).
   public int safi() {
     return safi;
   }

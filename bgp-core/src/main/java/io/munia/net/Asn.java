@@ -23,6 +23,7 @@ public record Asn(long number) implements Comparable<Asn> {
     return (int) number;
   }
 
+  /// Whether it is at most 65,535.
   public boolean fitsTwoOctets() {
     return number <= 0xffff;
   }

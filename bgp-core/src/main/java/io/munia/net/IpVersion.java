@@ -2,7 +2,9 @@ package io.munia.net;
 
 /// The two address versions, with their widths in bits.
 public enum IpVersion {
+  /// Addresses of 32 bits.
   V4(32),
+  /// Addresses of 128 bits.
   V6(128);
 
   private final int bits;

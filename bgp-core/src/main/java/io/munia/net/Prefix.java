@@ -54,6 +54,7 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     return length <= 64 ? 0 : length >= 128 ? -1L : -1L << 128 - length;
   }
 
+  /// That of its address.
   public IpVersion version() {
     return address.version();
   }
@@ -68,6 +69,7 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     return length == version().bits();
   }
 
+  /// Whether the address is in it; one of the other version never is.
   public boolean contains(IpAddress other) {
     return other.version() == version()
         && (other.high() & highMask(length)) == address.high()
@@ -79,6 +81,7 @@ public record Prefix(IpAddress address, int length) implements Comparable<Prefix
     return other.length >= length && contains(other.address);
   }
 
+  /// Whether one of both contains the other.
   public boolean overlaps(Prefix other) {
     return contains(other) || other.contains(this);
   }

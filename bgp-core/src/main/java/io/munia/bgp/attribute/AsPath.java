@@ -19,9 +19,13 @@ public record AsPath(List<Segment> segments) {
   /// The kinds of segments, with their wire values ([RFC
   /// 5065](https://www.rfc-editor.org/rfc/rfc5065) for the last two).
   public enum Kind {
+    /// AS_SET: in no order.
     SET(1),
+    /// AS_SEQUENCE: the nearest first.
     SEQUENCE(2),
+    /// AS_CONFED_SEQUENCE: members of a confederation, the nearest first.
     CONFED_SEQUENCE(3),
+    /// AS_CONFED_SET: members of a confederation in no order.
     CONFED_SET(4);
 
     private final int value;
@@ -30,6 +34,7 @@ public record AsPath(List<Segment> segments) {
       this.value = value;
     }
 
+    /// Its number in a segment, 1 to 4.
     public int value() {
       return value;
     }

@@ -5,10 +5,15 @@ import java.util.Optional;
 /// What a speaker is to its neighbour ([RFC 9234
 /// §3](https://www.rfc-editor.org/rfc/rfc9234#section-3)).
 public enum BgpRole {
+  /// It sends what it has; what the neighbour sends are its own and its customers' routes.
   PROVIDER(0),
+  /// A route server: what it sends are its clients' routes.
   RS(1),
+  /// A client of a route server.
   RS_CLIENT(2),
+  /// It is sent everything, and sends its own and its customers' routes.
   CUSTOMER(3),
+  /// Both send their own and their customers' routes alone.
   PEER(4);
 
   private final int value;

@@ -11,6 +11,7 @@ public sealed interface Capability {
   /// Code 1: one address family, by its numbers, as a family this speaker does not carry is still a
   /// fact.
   record Multiprotocol(int afi, int safi) implements Capability {
+    /// Of a family that this speaker carries.
     public Multiprotocol(AddressFamily family) {
       this(family.afi(), family.safi());
     }
@@ -34,6 +35,7 @@ public sealed interface Capability {
   ///
   /// @param value see [BgpRole]; 0 to 255, as one that is not known is a fact as well
   record Role(int value) implements Capability {
+    /// Of a role that is known.
     public Role(BgpRole role) {
       this(role.value());
     }
@@ -67,8 +69,11 @@ public sealed interface Capability {
 
     /// What the sender of the capability can do, by the numbers of RFC 7911 section 4.
     public enum Direction {
+      /// It takes several.
       RECEIVE,
+      /// It sends several.
       SEND,
+      /// It takes and sends several.
       BOTH
     }
   }

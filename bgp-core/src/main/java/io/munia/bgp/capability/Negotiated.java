@@ -135,86 +135,103 @@ public record Negotiated(
       this.remoteId = remoteId;
     }
 
+    /// The smaller of both proposals in seconds, 0 for none; 90 without it.
     public Builder holdTimeSeconds(int seconds) {
       holdTimeSeconds = seconds;
       return this;
     }
 
+    /// Whether AS_PATH carries 4-octet numbers; it does without it.
     public Builder fourOctetAs(boolean agreed) {
       fourOctetAs = agreed;
       return this;
     }
 
+    /// Families carried; none without it.
     public Builder families(Set<AddressFamily> families) {
       this.families = families;
       return this;
     }
 
+    /// Families in which the neighbour's NLRI carry a path id; none without it.
     public Builder addPathReceive(Set<AddressFamily> families) {
       addPathReceive = families;
       return this;
     }
 
+    /// Families in which our NLRI carry a path id; none without it.
     public Builder addPathSend(Set<AddressFamily> families) {
       addPathSend = families;
       return this;
     }
 
+    /// IPv4 families whose next hop may be IPv6; none without it.
     public Builder extendedNextHop(Set<AddressFamily> families) {
       extendedNextHop = families;
       return this;
     }
 
+    /// Whether a refresh may be asked for; not without it.
     public Builder routeRefresh(boolean agreed) {
       routeRefresh = agreed;
       return this;
     }
 
+    /// Whether refreshes are delimited; not without it.
     public Builder enhancedRouteRefresh(boolean agreed) {
       enhancedRouteRefresh = agreed;
       return this;
     }
 
+    /// Whether messages may have 65,535 bytes; 4,096 without it.
     public Builder extendedMessage(boolean agreed) {
       extendedMessage = agreed;
       return this;
     }
 
+    /// Whether the neighbour is of another member AS of our confederation; not without it.
     public Builder confederation(boolean member) {
       confederation = member;
       return this;
     }
 
+    /// Whether the neighbour's AS_PATHs may begin with another AS than its own; not without it.
     public Builder anyFirstAs(boolean any) {
       anyFirstAs = any;
       return this;
     }
 
+    /// What is let pass in path attributes.
     public Builder attributes(AttributeRules rules) {
       attributes = rules;
       return this;
     }
 
+    /// What we are to the neighbour; not said without it.
     public Builder role(Optional<BgpRole> ours) {
       role = ours;
       return this;
     }
 
+    /// Number of the interface of link-local next hops; 0, as without it, where not known.
     public Builder linkZone(int index) {
       linkZone = index;
       return this;
     }
 
+    /// What becomes of the neighbour's routes when the session is lost; they go without it.
     public Builder restart(Restart agreed) {
       restart = agreed;
       return this;
     }
 
+    /// What becomes of them behind that; they go without it.
     public Builder longLived(LongLived agreed) {
       longLived = agreed;
       return this;
     }
 
+    /// The agreement as collected so far; the builder can go on.
     public Negotiated build() {
       return new Negotiated(
           localAs,

@@ -156,6 +156,7 @@ public final class AttributeScan {
     return asPathFrom;
   }
 
+  /// Behind its last byte.
   public int asPathTo() {
     return asPathTo;
   }
@@ -262,6 +263,7 @@ public final class AttributeScan {
     return false;
   }
 
+  /// Whether there is a MULTI_EXIT_DISC.
   public boolean hasMed() {
     return hasMed;
   }
@@ -271,6 +273,7 @@ public final class AttributeScan {
     return med;
   }
 
+  /// Whether there is a LOCAL_PREF.
   public boolean hasLocalPref() {
     return hasLocalPref;
   }
@@ -301,6 +304,7 @@ public final class AttributeScan {
     return communitiesFrom;
   }
 
+  /// Behind the last one.
   public int communitiesTo() {
     return communitiesTo;
   }
@@ -311,6 +315,7 @@ public final class AttributeScan {
     return extendedCommunitiesFrom;
   }
 
+  /// Behind the last one.
   public int extendedCommunitiesTo() {
     return extendedCommunitiesTo;
   }
@@ -321,14 +326,17 @@ public final class AttributeScan {
     return largeCommunitiesFrom;
   }
 
+  /// Behind the last one.
   public int largeCommunitiesTo() {
     return largeCommunitiesTo;
   }
 
+  /// Whether this one of four octets is among the communities.
   public boolean hasCommunity(int community) {
     return contains(communitiesFrom, communitiesTo, community);
   }
 
+  /// Whether there is an AIGP attribute.
   public boolean hasAigp() {
     return hasAigp;
   }

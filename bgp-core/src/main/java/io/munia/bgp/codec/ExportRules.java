@@ -35,6 +35,7 @@ public record ExportRules(
 
   /// What becomes of private AS numbers.
   public enum PrivateAs {
+    /// As they are.
     KEEP,
     /// They are taken out.
     REMOVE,

@@ -17,10 +17,19 @@ public final class MessageFrame {
   /// What [#length] says of a header that ends the session: [#fault] has the NOTIFICATION.
   public static final int MALFORMED = -1;
 
+  /// Type of an OPEN ([RFC 4271 §4.1](https://www.rfc-editor.org/rfc/rfc4271#section-4.1)).
   public static final int OPEN = 1;
+
+  /// Type of an UPDATE.
   public static final int UPDATE = 2;
+
+  /// Type of a NOTIFICATION.
   public static final int NOTIFICATION = 3;
+
+  /// Type of a KEEPALIVE.
   public static final int KEEPALIVE = 4;
+
+  /// Type of a ROUTE-REFRESH ([RFC 2918](https://www.rfc-editor.org/rfc/rfc2918)).
   public static final int ROUTE_REFRESH = 5;
 
   private static final int MARKER_BYTES = 16;

@@ -66,6 +66,7 @@ public final class OpaqueCursor {
     return key;
   }
 
+  /// How many bytes of [#key] count.
   public int keyLength() {
     return keyLength;
   }

@@ -24,8 +24,10 @@ public final class OpenValidation {
 
   /// What comes of two OPENs.
   public sealed interface Result {
+    /// There is a session.
     record Accepted(Negotiated negotiated) implements Result {}
 
+    /// There is none; the neighbour is told, and the log in a sentence.
     record Rejected(Notification notification, String why) implements Result {}
   }
 

@@ -61,6 +61,7 @@ public final class UpdateReader {
   private int attributeCount;
   private int endOfRib = NO_FAMILY;
 
+  /// For any number of sessions; its answers are about the last message read. Not thread-safe.
   public UpdateReader() {}
 
   /// Reads one whole message, header included.
@@ -470,10 +471,12 @@ public final class UpdateReader {
     return section.array();
   }
 
+  /// Where the section begins in [#attributes].
   public int attributesFrom() {
     return section.from();
   }
 
+  /// Behind its last byte.
   public int attributesTo() {
     return section.to();
   }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class CapabilityText {
   private CapabilityText() {}
 
+  /// In a line for people, with all that it says.
   public static String of(Capability capability) {
     return switch (capability) {
       case Capability.Multiprotocol(int afi, int safi) ->

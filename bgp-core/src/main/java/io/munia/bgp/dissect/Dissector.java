@@ -27,6 +27,7 @@ public final class Dissector {
 
   private final UpdateDissector updates = new UpdateDissector();
 
+  /// For any number of messages, of any sessions.
   public Dissector() {}
 
   /// Takes the message apart that begins at `from`.

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 public record Notification(int code, int subcode, byte[] data) implements BgpMessage {
   private static final byte[] NO_DATA = {};
 
+  /// Without data.
   public Notification(int code, int subcode) {
     this(code, subcode, NO_DATA);
   }

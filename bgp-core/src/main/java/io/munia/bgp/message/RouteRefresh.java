@@ -10,8 +10,11 @@ import io.munia.net.AddressFamily;
 public record RouteRefresh(AddressFamily family, Subtype subtype) implements BgpMessage {
   /// The subtypes of RFC 7313, in the order of their numbers.
   public enum Subtype {
+    /// Routes are asked for again: 0.
     REQUEST,
+    /// They follow from here: 1.
     BEGINNING,
+    /// All of them have been sent: 2.
     END
   }
 }

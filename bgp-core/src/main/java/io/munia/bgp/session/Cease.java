@@ -30,6 +30,7 @@ public final class Cease {
         NotificationText.maximumPrefixesData(family, limit));
   }
 
+  /// There is no room for it.
   public static Notification outOfResources() {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_OUT_OF_RESOURCES);
   }
@@ -41,14 +42,17 @@ public final class Cease {
     return HardReset.of(inner);
   }
 
+  /// It is no neighbour of ours any longer.
   public static Notification peerDeconfigured() {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_PEER_DECONFIGURED);
   }
 
+  /// What was agreed on is configured otherwise.
   public static Notification otherConfigurationChange() {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_OTHER_CONFIGURATION_CHANGE);
   }
 
+  /// It is not wanted now.
   public static Notification connectionRejected() {
     return new Notification(ErrorCode.CEASE, ErrorCode.CEASE_CONNECTION_REJECTED);
   }

@@ -6,12 +6,16 @@ import io.munia.net.IpAddress;
 /// One TCP connection, or what stands for it in a simulator. Never calls back from inside a call.
 public interface Link {
 
+  /// Our address on this connection.
   IpAddress localAddress();
 
+  /// Our TCP port.
   int localPort();
 
+  /// The neighbour's address.
   IpAddress remoteAddress();
 
+  /// Its TCP port.
   int remotePort();
 
   /// Number of the interface that the ends' link-local addresses belong to; 0 where they are none.

@@ -92,6 +92,7 @@ public final class Peer {
     this.stateSince = transport.nowNanos();
   }
 
+  /// The settings in force.
   public PeerSettings settings() {
     return settings;
   }
@@ -113,6 +114,7 @@ public final class Peer {
     leave();
   }
 
+  /// How much longer no connection is begun or taken, and why.
   public Optional<Pause> pauseLeft(long nowNanos) {
     return fsm.pauseLeft(nowNanos)
         .map(left -> new Pause(Duration.ofSeconds(left.seconds()), left.why()));
@@ -260,6 +262,7 @@ public final class Peer {
     return fsm.stage(Side.INCOMING) != Stage.NONE;
   }
 
+  /// What is known of the session now.
   public PeerStatus status(long nowNanos) {
     Connection furthest =
         fsm.stage(Side.OUTGOING).compareTo(fsm.stage(Side.INCOMING)) >= 0 ? outgoing : incoming;

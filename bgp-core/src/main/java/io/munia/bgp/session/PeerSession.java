@@ -8,8 +8,10 @@ import java.time.Duration;
 
 /// One established session, from Established to its end. Used on the session's loop alone.
 public interface PeerSession {
+  /// The settings that it was begun with.
   PeerSettings settings();
 
+  /// What the two OPENs agreed on.
   Negotiated negotiated();
 
   /// Our end of the connection.
@@ -18,6 +20,7 @@ public interface PeerSession {
   /// The neighbour's end of the connection.
   IpAddress remoteAddress();
 
+  /// Where UPDATEs for the neighbour go.
   MessageSink sink();
 
   /// Asks the neighbour to send `family` again; does nothing where route refresh was not

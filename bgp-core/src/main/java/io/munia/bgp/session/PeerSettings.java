@@ -64,9 +64,16 @@ public record PeerSettings(
     OpenTerms openTerms,
     SocketOptions socket,
     RestartOffer restart) {
+  /// TCP port of BGP.
   public static final int PORT = 179;
+
+  /// Proposed without a setting, in seconds.
   public static final int HOLD_TIME_SECONDS = 90;
+
+  /// Between attempts to connect without a setting, in seconds.
   public static final int CONNECT_RETRY_SECONDS = 5;
+
+  /// What doubling leads up to without a setting, in seconds.
   public static final int CONNECT_RETRY_SECONDS_MAX = 120;
 
   public PeerSettings {
@@ -77,7 +84,9 @@ public record PeerSettings(
 
   /// Who starts the connection.
   public enum Passive {
+    /// We connect, and take its connection as well.
     NO,
+    /// We wait for its connection.
     YES
   }
 
@@ -88,6 +97,7 @@ public record PeerSettings(
 
   /// Which AS a neighbour may have.
   public sealed interface RemoteAs {
+    /// This one, in our AS or outside.
     record Exactly(Asn as) implements RemoteAs {}
 
     /// This one, which is another member AS of our confederation ([RFC
@@ -170,126 +180,151 @@ public record PeerSettings(
       this.routerId = routerId;
     }
 
+    /// What logs and tables call the neighbour.
     public Builder name(String name) {
       this.name = name;
       return this;
     }
 
+    /// Its address; one that is link-local with the zone of its interface.
     public Builder remoteAddress(IpAddress address) {
       remoteAddress = address;
       return this;
     }
 
+    /// TCP port to connect to, 1 to 65,535; 179 without it.
     public Builder remotePort(int port) {
       remotePort = port;
       return this;
     }
 
+    /// Source address of connections; null, as without it, for the kernel's choice.
     public Builder localAddress(@Nullable IpAddress address) {
       localAddress = address;
       return this;
     }
 
+    /// Our AS on this session.
     public Builder localAs(Asn as) {
       localAs = as;
       return this;
     }
 
+    /// Our BGP Identifier.
     public Builder routerId(RouterId id) {
       routerId = id;
       return this;
     }
 
+    /// Which AS the neighbour may have; any but ours without it.
     public Builder remoteAs(RemoteAs rule) {
       remoteAs = rule;
       return this;
     }
 
+    /// Proposed hold time in seconds, 0 for none or 3 to 65,535; 90 without it.
     public Builder holdTimeSeconds(int seconds) {
       holdTimeSeconds = seconds;
       return this;
     }
 
+    /// Seconds between attempts to connect, jittered, doubled after failures; 5 without it.
     public Builder connectRetrySeconds(int seconds) {
       connectRetrySeconds = seconds;
       return this;
     }
 
+    /// Seconds that doubling leads up to; 120 without it.
     public Builder connectRetrySecondsMax(int seconds) {
       connectRetrySecondsMax = seconds;
       return this;
     }
 
+    /// Seconds that the neighbour's OPEN is given to come before ours; 0, as without it, for none.
     public Builder delayOpenSeconds(int seconds) {
       delayOpenSeconds = seconds;
       return this;
     }
 
+    /// Whether we only wait for the neighbour's connection; we connect without it.
     public Builder passive(Passive passive) {
       this.passive = passive;
       return this;
     }
 
+    /// Families offered; IPv4 and IPv6 unicast without it.
     public Builder families(Set<AddressFamily> families) {
       this.families = families;
       return this;
     }
 
+    /// Families in which several paths to a destination are taken; none without it.
     public Builder addPathReceive(Set<AddressFamily> families) {
       addPathReceive = families;
       return this;
     }
 
+    /// Families in which several paths to a destination are sent; none without it.
     public Builder addPathSend(Set<AddressFamily> families) {
       addPathSend = families;
       return this;
     }
 
+    /// Whether messages of up to 65,535 bytes are offered; not without it.
     public Builder extendedMessage(boolean offered) {
       extendedMessage = offered;
       return this;
     }
 
+    /// TCP-MD5 key of 1 to 80 bytes; null, as without it, for none.
     public Builder password(@Nullable String key) {
       password = key;
       return this;
     }
 
+    /// Whether its AS_PATHs may begin with another AS than its own; not without it.
     public Builder anyFirstAs(boolean any) {
       anyFirstAs = any;
       return this;
     }
 
+    /// What may stand in its path attributes.
     public Builder attributes(AttributeRules rules) {
       attributes = rules;
       return this;
     }
 
+    /// What we are to it; null, as without it, where that is not said.
     public Builder role(@Nullable LocalRole ours) {
       role = ours;
       return this;
     }
 
+    /// Whether IPv4 routes with IPv6 next hops are offered; not without it.
     public Builder extendedNextHop(boolean offered) {
       extendedNextHop = offered;
       return this;
     }
 
+    /// What else is wanted of its OPEN; what the RFCs want without it.
     public Builder openTerms(OpenTerms terms) {
       openTerms = terms;
       return this;
     }
 
+    /// What is wanted of its connections' sockets.
     public Builder socket(SocketOptions options) {
       socket = options;
       return this;
     }
 
+    /// What is said of our own restarts; without it, that its routes are kept over its own.
     public Builder restart(RestartOffer offer) {
       restart = offer;
       return this;
     }
 
+    /// The settings as collected so far; the builder can go on.
     public PeerSettings build() {
       return new PeerSettings(
           name,

@@ -9,8 +9,11 @@ public enum PeerState {
   CONNECT("Connect"),
   /// Waiting: for the neighbour's connection, or for the next attempt.
   ACTIVE("Active"),
+  /// Our OPEN is out; the neighbour's is waited for.
   OPEN_SENT("OpenSent"),
+  /// OPENs agree; the first KEEPALIVE is waited for.
   OPEN_CONFIRM("OpenConfirm"),
+  /// Routes are exchanged.
   ESTABLISHED("Established");
 
   private final String text;

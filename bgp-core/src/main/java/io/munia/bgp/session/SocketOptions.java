@@ -37,14 +37,17 @@ public record SocketOptions(int ttl, int securityHops, int dscp, String device, 
     }
   }
 
+  /// The same with another TTL.
   public SocketOptions withTtl(int routers) {
     return new SocketOptions(routers, securityHops, dscp, device, vrf);
   }
 
+  /// The same with another distance for RFC 5082.
   public SocketOptions withSecurityHops(int routers) {
     return new SocketOptions(ttl, routers, dscp, device, vrf);
   }
 
+  /// The same bound to this interface.
   public SocketOptions withDevice(String name) {
     return new SocketOptions(ttl, securityHops, dscp, name, vrf);
   }

@@ -9,6 +9,7 @@ import io.munia.net.IpVersion;
 /// @param device interface or VRF device that the socket is bound to; empty for none. What comes in
 ///   there is for neighbours of this device ([io.munia.bgp.session.SocketOptions])
 public record ListenAt(IpAddress address, int port, String device) {
+  /// On every interface.
   public ListenAt(IpAddress address, int port) {
     this(address, port, "");
   }

@@ -73,6 +73,7 @@ class ConnectionFsmTest {
     assertThat(fsm.on(Event.REFRESH_RECEIVED, now)).isSameAs(first);
   }
 
+  /// [RFC 6608 §3](https://www.rfc-editor.org/rfc/rfc6608#section-3)
   @ParameterizedTest
   @EnumSource(
       value = State.class,
