@@ -7,12 +7,16 @@ final class Aigp {
   static final int TLV_TYPE = 1;
   static final int TLV_BYTES = 11;
   private static final int TLV_HEADER_BYTES = 3;
+  private static final long METRIC_MAX = -1L;
 
   private Aigp() {}
 
-  /// Whether the TLVs fill `bytes[from, to)` exactly and those of type 1 have their one length.
+  /// Whether the TLVs fill `bytes[from, to)` exactly, those of type 1 have their one length, and
+  /// the first of them, which is the one that counts, holds less than the most that a metric can be
+  /// ([RFC 7311 §3.2](https://www.rfc-editor.org/rfc/rfc7311#section-3.2)).
   static boolean wellFormed(byte[] bytes, int from, int to) {
     int at = from;
+    boolean metricSeen = false;
     while (at < to) {
       if (to - at < TLV_HEADER_BYTES) {
         return false;
@@ -22,6 +26,12 @@ final class Aigp {
           || length > to - at
           || bytes[at] == TLV_TYPE && length != TLV_BYTES) {
         return false;
+      }
+      if (bytes[at] == TLV_TYPE && !metricSeen) {
+        metricSeen = true;
+        if (Wire.u64(bytes, at + TLV_HEADER_BYTES) == METRIC_MAX) {
+          return false;
+        }
       }
       at += length;
     }

@@ -87,7 +87,7 @@ final class AsPathSegments {
     return numbers;
   }
 
-  /// Whether the path may have been taken to end elsewhere than it does.
+  /// Whether segments do not fill the path one after the other: it cannot be walked.
   static boolean concernsLength(int fault) {
     return fault == OVERRUN || fault == EMPTY_SEGMENT || fault == UNKNOWN_KIND;
   }

@@ -174,7 +174,7 @@ public final class UpdateReader {
     while (at < to && !faults.isReset()) {
       int left = to - at;
       if (left < 3 || left < Wire.attributeHeaderBytes(bytes[at])) {
-        faults.withdrawForLength(
+        faults.withdrawForOverrun(
             left < 2 ? AttributeType.RESERVED : bytes[at + 1] & 0xff,
             "the last attribute is cut off");
         return;
@@ -197,7 +197,7 @@ public final class UpdateReader {
     if (type == AttributeType.MP_REACH_NLRI || type == AttributeType.MP_UNREACH_NLRI) {
       badMultiprotocol(at, to, why);
     } else {
-      faults.withdrawForLength(type, why);
+      faults.withdrawForOverrun(type, why);
     }
   }
 
