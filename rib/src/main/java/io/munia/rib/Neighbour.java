@@ -251,8 +251,7 @@ final class Neighbour implements RibPeer {
   }
 
   /// Before its End-of-RIB a neighbour that knows graceful restart has not told all: what it does
-  /// not name again is not gone ([RFC 7313
-  /// §4](https://www.rfc-editor.org/rfc/rfc7313#section-4)).
+  /// not name again is not gone ([RFC 7313 §4](https://www.rfc-editor.org/rfc/rfc7313#section-4)).
   private boolean mayRefresh(AddressFamily family) {
     if (!profile.negotiated().restart().known() || endOfRibIn.contains(family)) {
       return true;

@@ -61,6 +61,7 @@ final class AsPathSegments {
     return found;
   }
 
+  /// [RFC 7607 §2](https://www.rfc-editor.org/rfc/rfc7607#section-2).
   private static boolean hasZero(byte[] bytes, int from, int to, int size) {
     if (size == 4) {
       for (int at = from; at < to; at += 4) {

@@ -169,6 +169,8 @@ public final class UpdateReader {
     faults.reset(ErrorCode.UPDATE_MALFORMED_ATTRIBUTE_LIST, why);
   }
 
+  /// What is left at the end and is no attribute withdraws: [RFC 7606
+  /// §4](https://www.rfc-editor.org/rfc/rfc7606#section-4).
   private void walk(int from, int to) {
     int at = from;
     while (at < to && !faults.isReset()) {
@@ -337,7 +339,8 @@ public final class UpdateReader {
     }
   }
 
-  /// What can only be judged when all attributes are known.
+  /// What can only be judged when all attributes are known; where one has swallowed others, routes
+  /// may be among those ([RFC 7606 §5.2](https://www.rfc-editor.org/rfc/rfc7606#section-5.2)).
   private void complete(boolean nlri) {
     boolean classic = nlriFrom < nlriTo;
     if (classic

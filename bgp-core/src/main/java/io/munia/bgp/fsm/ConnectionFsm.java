@@ -200,6 +200,7 @@ public final class ConnectionFsm {
     return ESTABLISH;
   }
 
+  /// [RFC 6608](https://www.rfc-editor.org/rfc/rfc6608).
   private List<Action> unexpected(int messageType, String message) {
     int subcode =
         switch (state) {

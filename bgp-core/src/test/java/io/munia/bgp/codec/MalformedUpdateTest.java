@@ -12,8 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table of RFC 7606 §7 row by row: the attributes of an UPDATE that announces 203.0.113.0/24
-/// and 2001:db8::/32, and what is to become of it.
+/// The table of [RFC 7606 §7](https://www.rfc-editor.org/rfc/rfc7606#section-7) row by row: the
+/// attributes of an UPDATE that announces 203.0.113.0/24 and 2001:db8::/32, and what is to become
+/// of it; what its lengths do to it ([RFC 7606
+/// §4](https://www.rfc-editor.org/rfc/rfc7606#section-4), [RFC 7606
+/// §5.2](https://www.rfc-editor.org/rfc/rfc7606#section-5.2), [RFC 7606
+/// §5.3](https://www.rfc-editor.org/rfc/rfc7606#section-5.3)); and which of several faults counts
+/// ([RFC 7606 §3](https://www.rfc-editor.org/rfc/rfc7606#section-3)). The codes of a reset are
+/// those of [RFC 4271 §6.3](https://www.rfc-editor.org/rfc/rfc4271#section-6.3); AS4_PATH is judged
+/// by [RFC 6793 §6](https://www.rfc-editor.org/rfc/rfc6793#section-6), AS 0 by [RFC 7607
+/// §2](https://www.rfc-editor.org/rfc/rfc7607#section-2).
 class MalformedUpdateTest {
   private static final String ORIGIN = "40 01 01 00 ";
   private static final String AS_PATH = "40 02 06 02 01 00 00 fd e9 ";

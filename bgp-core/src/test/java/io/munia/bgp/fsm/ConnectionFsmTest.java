@@ -19,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The states of one connection, each with what may come in it ([RFC 4271
+/// §8.2.2](https://www.rfc-editor.org/rfc/rfc4271#section-8.2.2), [RFC
+/// 6608](https://www.rfc-editor.org/rfc/rfc6608)).
 class ConnectionFsmTest {
   private static final int HOLD_SECONDS = 90;
 
