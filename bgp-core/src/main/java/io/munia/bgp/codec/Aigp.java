@@ -11,12 +11,9 @@ final class Aigp {
 
   private Aigp() {}
 
-  /// Whether the TLVs fill `bytes[from, to)` exactly, those of type 1 have their one length, and
-  /// the first of them, which is the one that counts, holds less than the most that a metric can be
-  /// ([RFC 7311 §3.2](https://www.rfc-editor.org/rfc/rfc7311#section-3.2)).
+  /// Whether the TLVs fill `bytes[from, to)` exactly and those of type 1 have their one length.
   static boolean wellFormed(byte[] bytes, int from, int to) {
     int at = from;
-    boolean metricSeen = false;
     while (at < to) {
       if (to - at < TLV_HEADER_BYTES) {
         return false;
@@ -27,14 +24,20 @@ final class Aigp {
           || bytes[at] == TLV_TYPE && length != TLV_BYTES) {
         return false;
       }
-      if (bytes[at] == TLV_TYPE && !metricSeen) {
-        metricSeen = true;
-        if (Wire.u64(bytes, at + TLV_HEADER_BYTES) == METRIC_MAX) {
-          return false;
-        }
-      }
       at += length;
     }
     return to > from;
+  }
+
+  /// Whether the first metric of well-formed TLVs, which is the one that counts, is the most that a
+  /// metric can be: it says nothing any longer ([RFC 7311
+  /// §3.2](https://www.rfc-editor.org/rfc/rfc7311#section-3.2)).
+  static boolean isExhausted(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += Wire.u16(bytes, at + 1)) {
+      if (bytes[at] == TLV_TYPE) {
+        return Wire.u64(bytes, at + TLV_HEADER_BYTES) == METRIC_MAX;
+      }
+    }
+    return false;
   }
 }

@@ -249,6 +249,10 @@ final class AttributeCheck {
       faults.discard(AttributeType.AIGP, "AIGP is malformed");
       return false;
     }
+    if (Aigp.isExhausted(bytes, from, to)) {
+      faults.discard(AttributeType.AIGP, "AIGP holds the largest metric there is");
+      return false;
+    }
     return true;
   }
 
