@@ -49,6 +49,11 @@ final class Neighbour implements RibPeer {
   private final Map<AddressFamily, Member> members = new EnumMap<>(AddressFamily.class);
   private final Map<AddressFamily, UpdateGroup> groups = new EnumMap<>(AddressFamily.class);
   private final Set<AddressFamily> initialRoutesIn = EnumSet.noneOf(AddressFamily.class);
+
+  /// Families whose End-of-RIB this session has brought, and whose refresh came before it.
+  private final Set<AddressFamily> endOfRibIn = EnumSet.noneOf(AddressFamily.class);
+
+  private final Set<AddressFamily> earlyRefreshes = EnumSet.noneOf(AddressFamily.class);
   private boolean up = true;
 
   /// It is lost, and what it told is kept.
@@ -200,6 +205,7 @@ final class Neighbour implements RibPeer {
 
   /// It has said End-of-RIB.
   void ended(AddressFamily family) {
+    endOfRibIn.add(family);
     initialRoutesAreIn(family);
     rib.endOfRib(this, family);
   }
@@ -232,7 +238,7 @@ final class Neighbour implements RibPeer {
         rib.serveSoon();
       }
       case BEGINNING -> {
-        if (member.markedRefresh()) {
+        if (member.markedRefresh() && mayRefresh(request.family())) {
           refreshIn.begins(request.family());
         }
       }
@@ -242,6 +248,18 @@ final class Neighbour implements RibPeer {
         }
       }
     }
+  }
+
+  /// Before its End-of-RIB a neighbour that knows graceful restart has not told all: what it does
+  /// not name again is not gone ([RFC 7313 §4](https://www.rfc-editor.org/rfc/rfc7313#section-4)).
+  private boolean mayRefresh(AddressFamily family) {
+    if (!profile.negotiated().restart().known() || endOfRibIn.contains(family)) {
+      return true;
+    }
+    if (earlyRefreshes.add(family)) {
+      host.warn("%s: a refresh that began before End-of-RIB is ignored".formatted(family));
+    }
+    return false;
   }
 
   @Override

@@ -27,7 +27,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of aggregates, one story each.
+/// What becomes of aggregates, one story each ([RFC 4271
+/// §9.2.2.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2.2.2)).
 @SuppressWarnings("NullAway") // maps are asked for what was put into them
 class AggregateTest {
   private static final AddressFamily V4 = AddressFamily.IPV4_UNICAST;

@@ -6,7 +6,8 @@ import io.munia.net.AddressFamily;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// A group with a MinRouteAdvertisementInterval hears of changes once in so long.
+/// A group with a MinRouteAdvertisementInterval hears of changes once in so long ([RFC 4271
+/// §9.2.1.1](https://www.rfc-editor.org/rfc/rfc4271#section-9.2.1.1)).
 class IntervalTest {
   private static final String ROUTE = "192.0.2.0/24";
 

@@ -2,6 +2,7 @@ package io.munia.rib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.munia.bgp.capability.Restart;
 import io.munia.bgp.message.RouteRefresh.Subtype;
 import io.munia.net.AddressFamily;
 import io.munia.net.Prefix;
@@ -75,6 +76,27 @@ class RefreshInTest {
     again.refreshMark(V4, Subtype.END);
     us.settle();
     assertThat(b.heard.routes).hasSize(1);
+  }
+
+  /// [RFC 7313 §4](https://www.rfc-editor.org/rfc/rfc7313#section-4)
+  @Test
+  void a_beginning_before_end_of_rib_means_nothing_where_restarts_are_known() {
+    us.restart = new Restart(true, false, false, 120, Set.of(V4), Set.of(V4));
+    var c = us.client(3);
+    us.restart = Restart.NONE;
+    c.announce(ONE, "65001");
+    c.refreshMark(V4, Subtype.BEGINNING);
+    c.refreshMark(V4, Subtype.BEGINNING);
+    c.refreshMark(V4, Subtype.END);
+    us.settle();
+    assertThat(b.heard.routes).containsOnlyKeys(Prefix.parse(ONE));
+    assertThat(c.said)
+        .containsExactly("ipv4-unicast: a refresh that began before End-of-RIB is ignored");
+    c.endOfRib(V4);
+    c.refreshMark(V4, Subtype.BEGINNING);
+    c.refreshMark(V4, Subtype.END);
+    us.settle();
+    assertThat(b.heard.routes).isEmpty();
   }
 
   @Test

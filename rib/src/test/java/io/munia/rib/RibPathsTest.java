@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Several paths to one destination: with ids, as a route server's views, and the best external
-/// one.
+/// Several paths to one destination: with ids ([RFC 7911](https://www.rfc-editor.org/rfc/rfc7911)),
+/// as a route server's views, and the best external one.
 ///
 /// [RFC 7947 §2.3](https://www.rfc-editor.org/rfc/rfc7947#section-2.3)
 @SuppressWarnings("NullAway") // maps are asked for what was put into them

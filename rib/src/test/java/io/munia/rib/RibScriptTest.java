@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// "A announces … B hears …", in bytes on both sides.
+/// "A announces … B hears …", in bytes on both sides: who is told what ([RFC 4271
+/// §9.2](https://www.rfc-editor.org/rfc/rfc4271#section-9.2)).
 class RibScriptTest {
   private static final int NO_EXPORT = 0xffff_ff01;
 

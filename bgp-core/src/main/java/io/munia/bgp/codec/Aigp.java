@@ -7,6 +7,7 @@ final class Aigp {
   static final int TLV_TYPE = 1;
   static final int TLV_BYTES = 11;
   private static final int TLV_HEADER_BYTES = 3;
+  private static final long METRIC_MAX = -1L;
 
   private Aigp() {}
 
@@ -26,5 +27,17 @@ final class Aigp {
       at += length;
     }
     return to > from;
+  }
+
+  /// Whether the first metric of well-formed TLVs, which is the one that counts, is the most that a
+  /// metric can be: it says nothing any longer ([RFC 7311
+  /// §3.2](https://www.rfc-editor.org/rfc/rfc7311#section-3.2)).
+  static boolean isExhausted(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += Wire.u16(bytes, at + 1)) {
+      if (bytes[at] == TLV_TYPE) {
+        return Wire.u64(bytes, at + TLV_HEADER_BYTES) == METRIC_MAX;
+      }
+    }
+    return false;
   }
 }

@@ -61,6 +61,7 @@ final class AsPathSegments {
     return found;
   }
 
+  /// [RFC 7607 §2](https://www.rfc-editor.org/rfc/rfc7607#section-2).
   private static boolean hasZero(byte[] bytes, int from, int to, int size) {
     if (size == 4) {
       for (int at = from; at < to; at += 4) {
@@ -87,7 +88,7 @@ final class AsPathSegments {
     return numbers;
   }
 
-  /// Whether the path may have been taken to end elsewhere than it does.
+  /// Whether segments do not fill the path one after the other: it cannot be walked.
   static boolean concernsLength(int fault) {
     return fault == OVERRUN || fault == EMPTY_SEGMENT || fault == UNKNOWN_KIND;
   }

@@ -70,12 +70,14 @@ final class AttributeCheck {
   private void wrongFlags(int type) {
     String why = AttributeType.name(type) + " has the wrong flags";
     switch (type) {
-      case AttributeType.AS4_PATH,
-          AttributeType.AS4_AGGREGATOR,
-          AttributeType.AIGP,
-          AttributeType.BGP_LS,
-          AttributeType.PREFIX_SID ->
-          faults.discard(type, why);
+      // RFC 7311 section 3.2 calls that malformed like any other fault of it.
+      case AttributeType.AIGP -> faults.discard(type, why);
+      case AttributeType.AS4_PATH, AttributeType.AS4_AGGREGATOR -> {
+        // From a speaker that has 4-octet numbers it is discarded, whatever it is like.
+        if (fromOldSpeaker(type)) {
+          faults.withdraw(type, why);
+        }
+      }
       default -> faults.withdraw(type, why);
     }
   }
@@ -119,8 +121,7 @@ final class AttributeCheck {
 
   private boolean length(int type, int length, int wanted) {
     if (length != wanted) {
-      faults.withdrawForLength(
-          type, AttributeType.name(type) + " has " + length + " bytes, not " + wanted);
+      faults.withdraw(type, AttributeType.name(type) + " has " + length + " bytes, not " + wanted);
       return false;
     }
     return true;
@@ -128,7 +129,7 @@ final class AttributeCheck {
 
   private boolean multiple(int type, int length, int unit) {
     if (length == 0 || length % unit != 0) {
-      faults.withdrawForLength(
+      faults.withdraw(
           type, AttributeType.name(type) + " has " + length + " bytes, not a multiple of " + unit);
       return false;
     }
@@ -175,12 +176,7 @@ final class AttributeCheck {
       return false;
     }
     if (fault != AsPathSegments.INTACT) {
-      String why = "AS_PATH: " + AsPathSegments.describe(fault);
-      if (AsPathSegments.concernsLength(fault)) {
-        faults.withdrawForLength(AttributeType.AS_PATH, why);
-      } else {
-        faults.withdraw(AttributeType.AS_PATH, why);
-      }
+      faults.withdraw(AttributeType.AS_PATH, "AS_PATH: " + AsPathSegments.describe(fault));
       return false;
     }
     if (!internal && (from == to || !anyFirstAs && firstAs(bytes, from) != remoteAs)) {
@@ -209,7 +205,12 @@ final class AttributeCheck {
     return fourOctetAs ? Wire.u32(bytes, from + 2) : Wire.u16(bytes, from + 2);
   }
 
+  /// [RFC 6793 §6](https://www.rfc-editor.org/rfc/rfc6793#section-6).
   private boolean as4Path(byte[] bytes, int from, int to) {
+    if (from == to) {
+      faults.discard(AttributeType.AS4_PATH, "AS4_PATH has 0 bytes");
+      return false;
+    }
     int fault = AsPathSegments.check(bytes, from, to, 4, /* confederation= */ true, rules.asSets());
     if (fault == AsPathSegments.INTACT) {
       return true;
@@ -248,6 +249,10 @@ final class AttributeCheck {
       faults.discard(AttributeType.AIGP, "AIGP is malformed");
       return false;
     }
+    if (Aigp.isExhausted(bytes, from, to)) {
+      faults.discard(AttributeType.AIGP, "AIGP holds the largest metric there is");
+      return false;
+    }
     return true;
   }
 
@@ -268,13 +273,12 @@ final class AttributeCheck {
   }
 
   private boolean prefixSid(byte[] bytes, int from, int to) {
-    if (!rules.prefixSid(internal)) {
-      faults.discard(AttributeType.PREFIX_SID, "PREFIX_SID came from another AS");
-      return false;
-    }
     int found = PrefixSid.check(bytes, from, to);
     if (found == PrefixSid.WITHDRAW) {
       faults.withdraw(AttributeType.PREFIX_SID, "PREFIX_SID has a malformed SRv6 service");
+    } else if (!rules.prefixSid(internal)) {
+      faults.discard(AttributeType.PREFIX_SID, "PREFIX_SID came from another AS");
+      return false;
     } else if (found == PrefixSid.DISCARD) {
       faults.discard(AttributeType.PREFIX_SID, "PREFIX_SID is malformed");
     }

@@ -34,8 +34,9 @@ final class Faults {
     raise(WITHDRAW, attribute, 0, why);
   }
 
-  /// Treat-as-withdraw for a length: what follows may have been taken for part of it.
-  void withdrawForLength(int attribute, String why) {
+  /// Treat-as-withdraw for an attribute that does not end where the attributes do: it may have
+  /// swallowed others.
+  void withdrawForOverrun(int attribute, String why) {
     extentInDoubt = true;
     raise(WITHDRAW, attribute, 0, why);
   }
@@ -75,7 +76,7 @@ final class Faults {
     return severity >= WITHDRAW;
   }
 
-  /// Whether prefixes may have gone unseen because a length was wrong.
+  /// Whether prefixes may have gone unseen in an attribute that overran.
   boolean extentInDoubt() {
     return extentInDoubt;
   }

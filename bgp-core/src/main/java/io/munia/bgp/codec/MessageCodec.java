@@ -38,28 +38,39 @@ public final class MessageCodec {
 
   private static Decoded refresh(byte[] bytes, int from, int to) {
     int length = to - from;
+    RouteRefresh.Subtype[] subtypes = RouteRefresh.Subtype.values();
+    int subtype = length < REFRESH_BYTES - 1 ? 0 : bytes[from + BODY + 2] & 0xff;
+    boolean mark = subtype > 0 && subtype < subtypes.length;
     if (length < REFRESH_BYTES) {
-      return badRefresh(bytes, from, to);
+      return mark ? badRefresh(bytes, from, to) : cutOffRefresh(length);
     }
     int afi = Wire.u16(bytes, from + BODY);
-    int subtype = bytes[from + BODY + 2] & 0xff;
     int safi = bytes[from + BODY + 3] & 0xff;
-    RouteRefresh.Subtype[] subtypes = RouteRefresh.Subtype.values();
     if (subtype >= subtypes.length) {
       return new Decoded.Ignored("ROUTE-REFRESH of unknown subtype " + subtype);
     }
     if (length != REFRESH_BYTES) {
       // What follows is an outbound route filter (RFC 5291), which was not offered; only the marks
       // of RFC 7313 have one length.
-      return subtype == 0
-          ? new Decoded.Ignored("ROUTE-REFRESH with an outbound route filter")
-          : badRefresh(bytes, from, to);
+      return mark
+          ? badRefresh(bytes, from, to)
+          : new Decoded.Ignored("ROUTE-REFRESH with an outbound route filter");
     }
     return AddressFamily.of(afi, safi)
         .<Decoded>map(family -> new Decoded.Message(new RouteRefresh(family, subtypes[subtype])))
         .orElseGet(() -> new Decoded.Ignored("ROUTE-REFRESH for AFI " + afi + " SAFI " + safi));
   }
 
+  private static Decoded cutOffRefresh(int length) {
+    return new Decoded.Malformed(
+        new Notification(
+            ErrorCode.MESSAGE_HEADER,
+            ErrorCode.HEADER_BAD_MESSAGE_LENGTH,
+            new byte[] {(byte) (length >>> 8), (byte) length}),
+        "ROUTE-REFRESH of " + length + " bytes, not " + REFRESH_BYTES);
+  }
+
+  /// A mark of the wrong length ([RFC 7313 §5](https://www.rfc-editor.org/rfc/rfc7313#section-5)).
   private static Decoded badRefresh(byte[] bytes, int from, int to) {
     return new Decoded.Malformed(
         new Notification(

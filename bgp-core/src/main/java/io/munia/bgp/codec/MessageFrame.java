@@ -107,7 +107,7 @@ public final class MessageFrame {
       case UPDATE -> 23;
       case NOTIFICATION -> 21;
       case KEEPALIVE -> HEADER_BYTES;
-      // Its own specification judges a bad length in another way: RFC 7313 section 5.
+      // One that is too short is judged by what it is: RFC 7313 section 5.
       case ROUTE_REFRESH -> HEADER_BYTES;
       default -> Integer.MAX_VALUE;
     };

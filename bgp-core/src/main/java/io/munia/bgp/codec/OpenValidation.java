@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Whether two OPENs make a session, and what they agree on: the semantic half of reading an OPEN,
-/// after [MessageCodec] has found it well-formed. Pure.
+/// Whether two OPENs make a session, and what they agree on: the semantic half of reading an OPEN
+/// ([RFC 4271 §6.2](https://www.rfc-editor.org/rfc/rfc4271#section-6.2), [RFC 6286
+/// §2.1](https://www.rfc-editor.org/rfc/rfc6286#section-2.1)), after [MessageCodec] has found it
+/// well-formed. Pure.
 public final class OpenValidation {
   private static final int HOLD_TIME_SECONDS_MIN = 3;
 

@@ -31,27 +31,33 @@ final class PrefixSid {
 
   /// The strongest outcome that a TLV of `bytes[from, to)` calls for.
   static int check(byte[] bytes, int from, int to) {
-    if (from == to || !Tlvs.fill(bytes, from, to, 1, 2)) {
-      return DISCARD;
-    }
-    int found = INTACT;
-    for (int at = from; at < to; at = Tlvs.end(bytes, at, 1, 2)) {
-      int value = at + HEADER_BYTES;
-      int end = Tlvs.end(bytes, at, 1, 2);
-      found =
-          Math.max(
-              found,
-              switch (bytes[at]) {
-                case LABEL_INDEX -> end - value == 7 ? INTACT : DISCARD;
-                case ORIGINATOR_SRGB ->
-                    end - value >= 8 && (end - value - 2) % 6 == 0 ? INTACT : DISCARD;
-                case SRV6_L3_SERVICE, SRV6_L2_SERVICE ->
-                    service(bytes, value, end) ? INTACT : WITHDRAW;
-                case 0 -> DISCARD; // reserved: what a corrupt attribute is full of
-                default -> INTACT;
-              });
+    int found = from == to ? DISCARD : INTACT;
+    int at = from;
+    while (at < to) {
+      int end = to - at < HEADER_BYTES ? to + 1 : Tlvs.end(bytes, at, 1, 2);
+      found = Math.max(found, end > to ? worth(bytes[at]) : tlv(bytes, at, end));
+      at = end;
     }
     return found;
+  }
+
+  /// What a fault in a TLV of this type, or in its length, calls for.
+  private static int worth(byte type) {
+    return type == SRV6_L3_SERVICE || type == SRV6_L2_SERVICE ? WITHDRAW : DISCARD;
+  }
+
+  private static int tlv(byte[] bytes, int at, int end) {
+    int value = at + HEADER_BYTES;
+    int length = end - value;
+    boolean intact =
+        switch (bytes[at]) {
+          case LABEL_INDEX -> length == 7;
+          case ORIGINATOR_SRGB -> length >= 8 && (length - 2) % 6 == 0;
+          case SRV6_L3_SERVICE, SRV6_L2_SERVICE -> service(bytes, value, end);
+          case 0 -> false; // reserved: what a corrupt attribute is full of
+          default -> true;
+        };
+    return intact ? INTACT : worth(bytes[at]);
   }
 
   private static boolean service(byte[] bytes, int from, int to) {
@@ -94,10 +100,10 @@ final class PrefixSid {
 
   /// Of one that is intact.
   static List<String> text(byte[] bytes, int from, int to) {
-    return Tlvs.each(bytes, from, to, 1, 2, at -> tlv(bytes, at, Tlvs.end(bytes, at, 1, 2)));
+    return Tlvs.each(bytes, from, to, 1, 2, at -> tlvText(bytes, at, Tlvs.end(bytes, at, 1, 2)));
   }
 
-  private static String tlv(byte[] bytes, int at, int end) {
+  private static String tlvText(byte[] bytes, int at, int end) {
     int value = at + HEADER_BYTES;
     return switch (bytes[at]) {
       case LABEL_INDEX -> "label-index=" + Integer.toUnsignedString(Wire.u32(bytes, value + 3));

@@ -170,12 +170,14 @@ public final class UpdateReader {
     faults.reset(ErrorCode.UPDATE_MALFORMED_ATTRIBUTE_LIST, why);
   }
 
+  /// What is left at the end and is no attribute withdraws: [RFC 7606
+  /// §4](https://www.rfc-editor.org/rfc/rfc7606#section-4).
   private void walk(int from, int to) {
     int at = from;
     while (at < to && !faults.isReset()) {
       int left = to - at;
       if (left < 3 || left < Wire.attributeHeaderBytes(bytes[at])) {
-        faults.withdrawForLength(
+        faults.withdrawForOverrun(
             left < 2 ? AttributeType.RESERVED : bytes[at + 1] & 0xff,
             "the last attribute is cut off");
         return;
@@ -198,7 +200,7 @@ public final class UpdateReader {
     if (type == AttributeType.MP_REACH_NLRI || type == AttributeType.MP_UNREACH_NLRI) {
       badMultiprotocol(at, to, why);
     } else {
-      faults.withdrawForLength(type, why);
+      faults.withdrawForOverrun(type, why);
     }
   }
 
@@ -338,7 +340,8 @@ public final class UpdateReader {
     }
   }
 
-  /// What can only be judged when all attributes are known.
+  /// What can only be judged when all attributes are known; where one has swallowed others, routes
+  /// may be among those ([RFC 7606 §5.2](https://www.rfc-editor.org/rfc/rfc7606#section-5.2)).
   private void complete(boolean nlri) {
     boolean classic = nlriFrom < nlriTo;
     if (classic

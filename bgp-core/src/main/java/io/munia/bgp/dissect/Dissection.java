@@ -77,8 +77,22 @@ public record Dissection(
   /// @param at where its header begins, in bytes from the start of the message
   /// @param length of the value in bytes, as far as it is there
   /// @param cutOff whether its value runs past the end of the attributes
+  /// @param taken what a session takes it for where that is not what stands there: an AS_PATH or
+  ///   AGGREGATOR of 2-octet numbers with its 4-octet ones ([RFC 6793
+  ///   §4.2.3](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.3)); empty otherwise
   public record Attribute(
-      int type, int flags, String name, String value, int at, int length, boolean cutOff) {}
+      int type,
+      int flags,
+      String name,
+      String value,
+      int at,
+      int length,
+      boolean cutOff,
+      String taken) {
+    Attribute takenAs(String merged) {
+      return new Attribute(type, flags, name, value, at, length, cutOff, merged);
+    }
+  }
 
   /// @param nlri as people read it: `10.0.0.0/8`
   /// @param pathId where the session carries one

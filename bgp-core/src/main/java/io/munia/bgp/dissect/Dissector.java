@@ -1,5 +1,8 @@
 package io.munia.bgp.dissect;
 
+import io.munia.bgp.capability.BgpRole;
+import io.munia.bgp.capability.Capability;
+import io.munia.bgp.capability.CapabilityKind;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.Decoded;
 import io.munia.bgp.codec.ErrorCode;
@@ -14,10 +17,12 @@ import io.munia.bgp.message.Keepalive;
 import io.munia.bgp.message.Notification;
 import io.munia.bgp.message.Open;
 import io.munia.bgp.message.RouteRefresh;
+import io.munia.net.Asn;
 import io.munia.net.RouterId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Takes messages apart, one after the other. What a session would do is asked of the same code
 /// that a session runs; see adr/0037. Total: any bytes give an answer. Not thread-safe.
@@ -147,7 +152,8 @@ public final class Dissector {
     return plain(name, length, Outcome.ACCEPT, 0, 0, "", says);
   }
 
-  /// Judged as if ours offered the same, from another AS where the session is external.
+  /// Judged as if ours offered the same in the role that goes with the neighbour's, from another AS
+  /// where the session is external.
   private static Dissection open(String name, int length, Open open, Negotiated session) {
     List<Part> says = new ArrayList<>();
     says.add(new Part("AS", open.as().toString()));
@@ -161,11 +167,47 @@ public final class Dissector {
             session.internal() ? open.as() : session.localAs(),
             open.holdTimeSeconds(),
             new RouterId(open.routerId().bits() ^ 1),
-            open.capabilities());
-    return switch (OpenValidation.check(open, ours, (_, _) -> true)) {
+            answer(open.capabilities()));
+    return switch (OpenValidation.check(open, ours, (as, _) -> isTheNeighbours(as, session))) {
       case OpenValidation.Result.Accepted _ -> plain(name, length, Outcome.ACCEPT, 0, 0, "", says);
       case OpenValidation.Result.Rejected(Notification answer, String why) ->
           plain(name, length, Outcome.RESET, answer.code(), answer.subcode(), why, says);
     };
+  }
+
+  /// Whose AS is not known may have any.
+  private static boolean isTheNeighbours(Asn as, Negotiated session) {
+    return session.anyFirstAs() || as.equals(session.remoteAs());
+  }
+
+  /// What ours offers in answer: the same, but of roles the one that goes with the first of the
+  /// neighbour's.
+  private static List<Capability> answer(List<Capability> theirs) {
+    List<Capability> ours = new ArrayList<>();
+    @Nullable BgpRole role = null;
+    for (Capability capability : theirs) {
+      if (CapabilityKind.ROLE.code() != code(capability)) {
+        ours.add(capability);
+      } else if (role == null) {
+        role = counterpart(capability);
+        ours.add(new Capability.Role(role.value()));
+      }
+    }
+    return ours;
+  }
+
+  private static int code(Capability capability) {
+    return switch (capability) {
+      case Capability.Role _ -> CapabilityKind.ROLE.code();
+      case Capability.Unrecognized(int code, var _) -> code;
+      default -> 0;
+    };
+  }
+
+  /// Of a role that is none: any.
+  private static BgpRole counterpart(Capability capability) {
+    return capability instanceof Capability.Role(int value)
+        ? BgpRole.of(value).map(BgpRole::counterpart).orElse(BgpRole.PEER)
+        : BgpRole.PEER;
   }
 }

@@ -17,8 +17,10 @@ import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes UPDATEs apart. Not thread-safe.
 final class UpdateDissector {
@@ -27,6 +29,8 @@ final class UpdateDissector {
   private static final int TYPE_AT = 18;
   private static final byte UPDATE = 2;
   private static final int MESSAGE_BYTES_MAX = 65_535;
+  private static final int AS_PATH = 2;
+  private static final int AGGREGATOR = 7;
   private static final int MP_REACH_NLRI = 14;
 
   private final UpdateReader reader = new UpdateReader();
@@ -101,7 +105,8 @@ final class UpdateDissector {
               value,
               walk.from() - start,
               length,
-              walk.cutOff()));
+              walk.cutOff(),
+              ""));
     }
   }
 
@@ -141,6 +146,10 @@ final class UpdateDissector {
         }
       }
       opaque(session, outcome == Outcome.WITHDRAW, announced, withdrawn);
+      withoutAnnounced(withdrawn, announced);
+      if (!session.fourOctetAs()) {
+        merged(attributes);
+      }
     }
     return new Dissection(
         "UPDATE",
@@ -154,6 +163,39 @@ final class UpdateDissector {
         withdrawn,
         endOfRib,
         List.of());
+  }
+
+  /// What is withdrawn and announced in one message is announced ([RFC 4271
+  /// §4.3](https://www.rfc-editor.org/rfc/rfc4271#section-4.3)).
+  private static void withoutAnnounced(List<Destination> withdrawn, List<Destination> announced) {
+    if (withdrawn.isEmpty() || announced.isEmpty()) {
+      return;
+    }
+    Set<List<Object>> stays = new HashSet<>();
+    announced.forEach(each -> stays.add(List.of(each.family(), each.nlri(), each.pathId())));
+    withdrawn.removeIf(
+        each -> stays.contains(List.<Object>of(each.family(), each.nlri(), each.pathId())));
+  }
+
+  /// Says of attributes with 2-octet numbers what they were taken for.
+  private void merged(List<Attribute> attributes) {
+    walk.over(reader.attributes(), reader.attributesFrom(), reader.attributesTo());
+    while (walk.next()) {
+      int type = walk.type();
+      if (type == AS_PATH || type == AGGREGATOR) {
+        String taken =
+            AttributeText.value(
+                type,
+                reader.attributes(),
+                walk.valueFrom(),
+                walk.valueTo(),
+                /* fourOctetAs= */ true);
+        attributes.replaceAll(attribute ->
+            attribute.type() == type && !attribute.value().equals(taken)
+                ? attribute.takenAs(taken)
+                : attribute);
+      }
+    }
   }
 
   private void withdrawn(AddressFamily family, Negotiated session, List<Destination> into) {

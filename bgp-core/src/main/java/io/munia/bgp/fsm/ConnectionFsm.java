@@ -21,6 +21,8 @@ public final class ConnectionFsm {
   /// §4](https://www.rfc-editor.org/rfc/rfc9687#section-4)).
   public static final long SEND_HOLD_SECONDS_MIN = 480;
 
+  private static final long KEEPALIVE_NANOS_MIN = Deadline.seconds(1);
+
   private static final List<Action> NOTHING = List.of();
   private static final List<Action> KEEPALIVE = List.of(Action.SEND_KEEPALIVE);
   private static final List<Action> OPEN = List.of(Action.SEND_OPEN);
@@ -198,6 +200,7 @@ public final class ConnectionFsm {
     return ESTABLISH;
   }
 
+  /// [RFC 6608](https://www.rfc-editor.org/rfc/rfc6608).
   private List<Action> unexpected(int messageType, String message) {
     int subcode =
         switch (state) {
@@ -263,9 +266,11 @@ public final class ConnectionFsm {
   }
 
   /// A third of the hold time, less up to a quarter of that ([RFC 4271
-  /// §10](https://www.rfc-editor.org/rfc/rfc4271#section-10)).
+  /// §10](https://www.rfc-editor.org/rfc/rfc4271#section-10)), but not sooner than allowed ([RFC
+  /// 4271 §4.4](https://www.rfc-editor.org/rfc/rfc4271#section-4.4)).
   private long nextKeepalive(long nowNanos) {
-    return Deadline.in((long) (holdNanos * (0.75 + 0.25 * jitter.nextDouble()) / 3), nowNanos);
+    long jittered = (long) (holdNanos * (0.75 + 0.25 * jitter.nextDouble()) / 3);
+    return Deadline.in(Math.max(KEEPALIVE_NANOS_MIN, jittered), nowNanos);
   }
 
   private List<Action> close(Notification notification, String why) {

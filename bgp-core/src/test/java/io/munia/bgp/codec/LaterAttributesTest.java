@@ -103,6 +103,8 @@ class LaterAttributesTest {
         discarded("a length below its header", "80", 26, "01 00 02"),
         discarded("a length of 0", "80", 26, "02 00 00"),
         discarded("transitive", "c0", 26, metric),
+        discarded("no metric is that long", "80", 26, "01 00 0b" + " ff".repeat(8)),
+        kept("the longest metric, second", "80", 26, metric + " 01 00 0b" + " ff".repeat(8)),
         new Row("external", Sessions.EXTERNAL, "80", 26, metric, Fate.DISCARDED),
         new Row(
             "external, let pass", with(Sessions.EXTERNAL, everywhere), "80", 26, metric, Fate.KEPT),
@@ -122,7 +124,7 @@ class LaterAttributesTest {
         kept("nothing", "80", 29, ""),
         discarded("a TLV that overruns", "80", 29, "04 02 00 04 61 62 63"),
         discarded("half a header", "80", 29, "04 02 00"),
-        discarded("transitive", "c0", 29, "04 02 00 00"));
+        withdrawn("transitive", "c0", 29, "04 02 00 00"));
   }
 
   /// [RFC 9234 §6](https://www.rfc-editor.org/rfc/rfc9234#section-6).
@@ -151,8 +153,11 @@ class LaterAttributesTest {
         discarded("a label index of 6 bytes", "c0", 40, "01 00 06 00 00 00 00 00 64"),
         discarded("half a range of labels", "c0", 40, "03 00 05 00 00 00 3e 80"),
         discarded("half a header", "c0", 40, "01 00"),
-        discarded("not transitive", "80", 40, index),
+        withdrawn("not transitive", "80", 40, index),
         withdrawn("a service of no bytes", "c0", 40, "05 00 00"),
+        withdrawn("a service that overruns", "c0", 40, "06 00 1a 00 01 00 15 00 " + SID),
+        withdrawn("a service cut off behind an index", "c0", 40, index + " 05 00"),
+        withdrawn("a service of no bytes, then half a header", "c0", 40, "05 00 00 01 00"),
         withdrawn("a sub-TLV of a service that overruns", "c0", 40, "05 00 04 00 01 00 15"),
         withdrawn("half a SID", "c0", 40, "05 00 0c 00 01 00 08 00 20 01 0d b8 00 00 00"),
         withdrawn(
@@ -166,6 +171,8 @@ class LaterAttributesTest {
             40,
             "05 00 22 00 01 00 1e 00 " + SID + "00 00 13 00 01 00 06 28 18 10 00 14 78"),
         new Row("external", Sessions.EXTERNAL, "c0", 40, index, Fate.DISCARDED),
+        new Row("external, malformed", Sessions.EXTERNAL, "c0", 40, "01 00", Fate.DISCARDED),
+        new Row("external, half a SID", Sessions.EXTERNAL, "c0", 40, "05 00 00", Fate.WITHDRAWN),
         new Row(
             "external, of our domain",
             with(Sessions.EXTERNAL, domain),

@@ -12,8 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table of RFC 7606 §7 row by row: the attributes of an UPDATE that announces 203.0.113.0/24
-/// and 2001:db8::/32, and what is to become of it.
+/// The table of [RFC 7606 §7](https://www.rfc-editor.org/rfc/rfc7606#section-7) row by row: the
+/// attributes of an UPDATE that announces 203.0.113.0/24 and 2001:db8::/32, and what is to become
+/// of it; what its lengths do to it ([RFC 7606
+/// §4](https://www.rfc-editor.org/rfc/rfc7606#section-4), [RFC 7606
+/// §5.2](https://www.rfc-editor.org/rfc/rfc7606#section-5.2), [RFC 7606
+/// §5.3](https://www.rfc-editor.org/rfc/rfc7606#section-5.3)); and which of several faults counts
+/// ([RFC 7606 §3](https://www.rfc-editor.org/rfc/rfc7606#section-3)). The codes of a reset are
+/// those of [RFC 4271 §6.3](https://www.rfc-editor.org/rfc/rfc4271#section-6.3); AS4_PATH is judged
+/// by [RFC 6793 §6](https://www.rfc-editor.org/rfc/rfc6793#section-6), AS 0 by [RFC 7607
+/// §2](https://www.rfc-editor.org/rfc/rfc7607#section-2).
 class MalformedUpdateTest {
   private static final String ORIGIN = "40 01 01 00 ";
   private static final String AS_PATH = "40 02 06 02 01 00 00 fd e9 ";
@@ -171,7 +179,10 @@ class MalformedUpdateTest {
         old("AS4_PATH overrun", "c0 11 06 02 02 00 00 fd e9", discard(17)),
         old("AS4_PATH AS 0", "c0 11 06 02 01 00 00 00 00", discard(17)),
         old("AS4_PATH set", "c0 11 06 01 01 00 00 fd e9", withdraw(17)),
-        old("AS4_PATH not transitive", "80 11 06 02 01 00 00 fd e9", discard(17)),
+        old("AS4_PATH not transitive", "80 11 06 02 01 00 00 fd e9", withdraw(17)),
+        old("AS4_PATH empty", "c0 11 00", discard(17)),
+        old("AS4_AGGREGATOR well-known", "40 12 08 0 0 fd e9 0a 0 0 1", withdraw(18)),
+        row("AS4_PATH, new, wrong", external, REST + "80 11 06 02 01 00 00 fd e9", discard(17)),
         old("AS4_AGGREGATOR of 6", "c0 12 06 1 2 3 4 5 6", discard(18)),
         old("AS4_AGGREGATOR AS 0", "c0 12 08 0 0 0 0 1 2 3 4", discard(18)),
         old("AGGREGATOR of 8 from old", "c0 07 08 0 0 fd e9 0a 0 0 1", discard(7)),
@@ -314,7 +325,9 @@ class MalformedUpdateTest {
         new Message("withdrawn is cut off", "18 cb 00", "", "", reset(10)),
         new Message("no attributes at all", "", "", "18 cb 00 71", withdraw(1)),
         new Message("a wrong value, nothing announced", "08 0a", "40 01 01 09", "", withdraw(1)),
-        new Message("a wrong length, nothing announced", "08 0a", "40 01 02 0 0", "", reset(1)),
+        new Message("a wrong length, nothing announced", "08 0a", "40 01 02 0 0", "", withdraw(1)),
+        new Message("half a path, nothing announced", "08 0a", "40 02 02 02 01", "", withdraw(2)),
+        new Message("a byte left, nothing announced", "08 0a", "40", "", reset(1)),
         new Message("an overrun, nothing announced", "08 0a", "40 01 05 00", "", reset(1)),
         new Message("a discard, nothing announced", "08 0a", "40 06 01 00", "", discard(6)),
         new Message("only an unknown attribute", "", "c0 63 01 00", "", intact()),

@@ -15,9 +15,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// [RFC 2918](https://www.rfc-editor.org/rfc/rfc2918), [RFC
-/// 7313](https://www.rfc-editor.org/rfc/rfc7313)
+/// Every message but UPDATE: its header ([RFC 4271
+/// §4.1](https://www.rfc-editor.org/rfc/rfc4271#section-4.1), [RFC 4271
+/// §6.1](https://www.rfc-editor.org/rfc/rfc4271#section-6.1), [RFC
+/// 8654](https://www.rfc-editor.org/rfc/rfc8654)), OPEN ([RFC 4271
+/// §4.2](https://www.rfc-editor.org/rfc/rfc4271#section-4.2), [RFC 5492
+/// §4](https://www.rfc-editor.org/rfc/rfc5492#section-4), [RFC
+/// 6793](https://www.rfc-editor.org/rfc/rfc6793)), KEEPALIVE ([RFC 4271
+/// §4.4](https://www.rfc-editor.org/rfc/rfc4271#section-4.4)), NOTIFICATION ([RFC 4271
+/// §4.5](https://www.rfc-editor.org/rfc/rfc4271#section-4.5)) and ROUTE-REFRESH ([RFC
+/// 2918](https://www.rfc-editor.org/rfc/rfc2918), [RFC
+/// 7313](https://www.rfc-editor.org/rfc/rfc7313)).
 class MessageCodecTest {
   private static final String MARKER = "ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff\n";
   private static final String FIXED =
@@ -199,15 +209,30 @@ class MessageCodecTest {
         .isEqualTo(new Decoded.Ignored("ROUTE-REFRESH for AFI 25 SAFI 65"));
     assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 03 01"))
         .isEqualTo(new Decoded.Ignored("ROUTE-REFRESH of unknown subtype 3"));
-    assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 00"))
+    assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 01"))
         .isInstanceOfSatisfying(
             Decoded.Malformed.class,
             malformed ->
                 assertThat(malformed.notification())
                     .isEqualTo(
-                        new Notification(7, 1, message(MessageFrame.ROUTE_REFRESH, "00 01 00"))));
+                        new Notification(7, 1, message(MessageFrame.ROUTE_REFRESH, "00 01 01"))));
     assertThat(decode(MessageFrame.ROUTE_REFRESH, "00 01 01 01 00"))
         .isInstanceOf(Decoded.Malformed.class);
+  }
+
+  /// Of the marks alone [RFC 7313 §5](https://www.rfc-editor.org/rfc/rfc7313#section-5) judges the
+  /// length in a way of its own.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "00", "00 01", "00 01 00", "00 01 03"})
+  void a_refresh_cut_off_that_is_no_mark_has_a_bad_length_as_any_message(String body) {
+    byte length = (byte) message(MessageFrame.ROUTE_REFRESH, body).length;
+
+    assertThat(decode(MessageFrame.ROUTE_REFRESH, body))
+        .isInstanceOfSatisfying(
+            Decoded.Malformed.class,
+            malformed ->
+                assertThat(malformed.notification())
+                    .isEqualTo(new Notification(1, 2, new byte[] {0, length})));
   }
 
   @Test

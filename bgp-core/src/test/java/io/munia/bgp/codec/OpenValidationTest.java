@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// What two OPENs agree on, and which are refused ([RFC 4271
+/// §6.2](https://www.rfc-editor.org/rfc/rfc4271#section-6.2), [RFC 5492
+/// §5](https://www.rfc-editor.org/rfc/rfc5492#section-5), [RFC 4760
+/// §8](https://www.rfc-editor.org/rfc/rfc4760#section-8), [RFC 6286
+/// §2.1](https://www.rfc-editor.org/rfc/rfc6286#section-2.1)).
 class OpenValidationTest {
   private static final RemoteAsRule ANY = (remote, local) -> true;
   private static final Open OURS =

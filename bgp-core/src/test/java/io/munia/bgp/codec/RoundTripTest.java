@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What is written is read back as the same; the seed that failed is in the message.
+/// What is written is read back as the same; the seed that failed is in the message. Paths survive
+/// a session of 2-octet numbers ([RFC 6793
+/// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2), [RFC 6793
+/// §4.2.3](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.3)).
 class RoundTripTest {
   private static final AsPath.Kind[] ALL = AsPath.Kind.values();
   private static final AsPath.Kind[] SEQUENCES = {AsPath.Kind.SEQUENCE};

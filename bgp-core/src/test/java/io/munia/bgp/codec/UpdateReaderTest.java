@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// [RFC 2545 §3](https://www.rfc-editor.org/rfc/rfc2545#section-3)
+/// What an UPDATE says, read in place: its form ([RFC 4271
+/// §4.3](https://www.rfc-editor.org/rfc/rfc4271#section-4.3)), IPv6 next hops ([RFC 2545
+/// §3](https://www.rfc-editor.org/rfc/rfc2545#section-3)), path ids ([RFC 7911
+/// §3](https://www.rfc-editor.org/rfc/rfc7911#section-3)) and 4-octet numbers beside 2-octet ones
+/// ([RFC 6793 §4.2.3](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.3)).
 class UpdateReaderTest {
   /// What every announcement of IPv4 routes on an external session needs.
   private static final String V4_ATTRIBUTES =

@@ -12,6 +12,10 @@ import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/// UPDATEs as a session wants them: [RFC 4271
+/// §4.3](https://www.rfc-editor.org/rfc/rfc4271#section-4.3), with path ids ([RFC 7911
+/// §3](https://www.rfc-editor.org/rfc/rfc7911#section-3)) or 2-octet numbers ([RFC 6793
+/// §4.2.2](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.2)).
 class UpdateWriterTest {
   private static final RouterId CLUSTER = RouterId.parse("10.0.0.9");
   private static final ExportForm EXTERNAL =

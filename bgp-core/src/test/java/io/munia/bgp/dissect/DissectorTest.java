@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DissectorTest {
   private static final String MARKER = "ff".repeat(16);
@@ -139,6 +141,59 @@ class DissectorTest {
     assertThat(message.attributes().get(1).value()).isEqualTo("65001");
   }
 
+  /// [RFC 6793 §4.2.3](https://www.rfc-editor.org/rfc/rfc6793#section-4.2.3)
+  @Test
+  void a_path_of_two_octets_says_what_it_was_taken_for() {
+    Negotiated session =
+        new Shape(false, Set.of(), true, false, Shape.USUAL.families(), Set.of(), null)
+            .negotiated();
+    String as4Path = "c01106" + "0201" + "000186a2";
+    Dissection merged =
+        update("", ORIGIN + "4002060202fde95ba0" + NEXT_HOP + as4Path, "18cb0071", session);
+    assertThat(merged.attributes().get(1).value()).isEqualTo("65001 23456");
+    assertThat(merged.attributes().get(1).taken()).isEqualTo("65001 100002");
+    Dissection longer =
+        update(
+            "",
+            ORIGIN + "4002040201fde9" + NEXT_HOP + "c0110a" + "0202" + "000186a2" + "0000fde9",
+            "18cb0071",
+            session);
+    assertThat(longer.attributes().get(1).taken()).isEmpty();
+  }
+
+  /// [RFC 4271 §4.3](https://www.rfc-editor.org/rfc/rfc4271#section-4.3)
+  @Test
+  void what_is_withdrawn_and_announced_at_once_is_announced() {
+    Dissection message =
+        update("18cb0071" + "080a", ORIGIN + AS_PATH + NEXT_HOP, "18cb0071", USUAL);
+    assertThat(message.announced()).extracting(Destination::nlri).containsExactly("203.0.113.0/24");
+    assertThat(message.withdrawn()).extracting(Destination::nlri).containsExactly("10.0.0.0/8");
+  }
+
+  /// Whose own role is not known takes the neighbour's; what none would take resets ([RFC 9234
+  /// §4.2](https://www.rfc-editor.org/rfc/rfc9234#section-4.2)).
+  @ParameterizedTest
+  @CsvSource({
+    "090100, ACCEPT",
+    "090101, ACCEPT",
+    "090103, ACCEPT",
+    "090104, ACCEPT",
+    "090101090101, ACCEPT",
+    "090101090102, RESET",
+    "090105, RESET",
+    "0900, RESET",
+    "09020101, RESET",
+  })
+  void a_role_is_judged_by_itself(String roles, Outcome outcome) {
+    String capabilities = "010400010001" + "41040000fde9" + roles;
+    String parameter = "02%02x".formatted(capabilities.length() / 2) + capabilities;
+    String open = "04fde9005a0a000001" + "%02x".formatted(parameter.length() / 2) + parameter;
+    Dissection message = message(MARKER + "%04x01".formatted(19 + open.length() / 2) + open, USUAL);
+    assertThat(message.outcome()).as(message.error()).isEqualTo(outcome);
+    assertThat(message.code()).isEqualTo(outcome == Outcome.RESET ? 2 : 0);
+    assertThat(message.subcode()).isEqualTo(outcome == Outcome.RESET ? 11 : 0);
+  }
+
   @Test
   void a_list_of_attributes_is_judged_as_if_it_announced_something() {
     Dissection whole = attributes(ORIGIN + AS_PATH + NEXT_HOP);
@@ -180,6 +235,16 @@ class DissectorTest {
             new Part("capability", "4-octet AS 65001"));
     Dissection bad = message(MARKER + "001d01" + "04fde900020a00000100", USUAL);
     assertThat(numbers(bad)).isEqualTo("2/6");
+  }
+
+  @Test
+  void an_open_of_another_as_than_the_neighbours_resets() {
+    Negotiated known =
+        new Shape(true, Set.of(), true, false, Shape.USUAL.families(), Set.of(), new Asn(65_002))
+            .negotiated();
+    String open = MARKER + "001d01" + "04fde9005a0a00000100";
+    assertThat(message(open, USUAL).outcome()).isEqualTo(Outcome.ACCEPT);
+    assertThat(numbers(message(open, known))).isEqualTo("2/2");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.munia.bgp.fsm;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.fsm.ConnectionFsm.State;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// The states of one connection, each with what may come in it ([RFC 4271
+/// §8.2.2](https://www.rfc-editor.org/rfc/rfc4271#section-8.2.2), [RFC
+/// 6608](https://www.rfc-editor.org/rfc/rfc6608)).
 class ConnectionFsmTest {
   private static final int HOLD_SECONDS = 90;
 
@@ -196,6 +200,19 @@ class ConnectionFsmTest {
       assertThat(due - now)
           .isBetween(SECONDS.toNanos(HOLD_SECONDS) / 4, SECONDS.toNanos(HOLD_SECONDS) / 3);
       now = due;
+      assertThat(fsm.on(Event.DEADLINE_REACHED, now)).containsExactly(Action.SEND_KEEPALIVE);
+      fsm.on(Event.KEEPALIVE_RECEIVED, now);
+    }
+  }
+
+  /// [RFC 4271 §4.4](https://www.rfc-editor.org/rfc/rfc4271#section-4.4)
+  @Test
+  void keepalives_are_never_less_than_a_second_apart() {
+    in(State.OPEN_SENT);
+    fsm.on(open(3), now);
+    for (int i = 0; i < 100; i++) {
+      assertThat(fsm.nextDeadlineNanos() - now).isCloseTo(SECONDS.toNanos(1), within(1L));
+      now = fsm.nextDeadlineNanos();
       assertThat(fsm.on(Event.DEADLINE_REACHED, now)).containsExactly(Action.SEND_KEEPALIVE);
       fsm.on(Event.KEEPALIVE_RECEIVED, now);
     }

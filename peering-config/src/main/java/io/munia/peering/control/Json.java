@@ -55,6 +55,10 @@ public sealed interface Json {
   /// The protocol has whole numbers only.
   record Num(long value) implements Json {}
 
+  /// A number that is not whole or is too large for [Num], as it was written: the protocol has
+  /// none, but what others may put into their JSON does.
+  record Decimal(String digits) implements Json {}
+
   record Bool(boolean value) implements Json {}
 
   record Null() implements Json {}

@@ -75,15 +75,29 @@ public final class JsonText {
       }
       case Json.Text(String text) -> out.writeString(text);
       case Json.Num(long number) -> out.writeNumber(number);
+      case Json.Decimal(String digits) -> out.writeNumber(digits);
       case Json.Bool(boolean truth) -> out.writeBoolean(truth);
       case Json.Null() -> out.writeNull();
     }
   }
 
+  /// Text in which every number is whole and fits 64 bits, as the protocol has them.
+  ///
   /// @throws MalformedLineException where it is not one JSON value
   public static Json read(String text) throws MalformedLineException {
+    return read(text, /* decimals= */ false);
+  }
+
+  /// Text of anybody's, with any number.
+  ///
+  /// @throws MalformedLineException where it is not one JSON value
+  public static Json readAny(String text) throws MalformedLineException {
+    return read(text, /* decimals= */ true);
+  }
+
+  private static Json read(String text, boolean decimals) throws MalformedLineException {
     try (JsonParser in = FACTORY.createParser(text)) {
-      Json value = read(in, in.nextToken());
+      Json value = read(in, in.nextToken(), decimals);
       if (in.nextToken() != null) {
         throw new MalformedLineException("more than one JSON value on a line");
       }
@@ -95,40 +109,46 @@ public final class JsonText {
     }
   }
 
-  private static Json read(JsonParser in, @Nullable JsonToken token)
+  private static Json read(JsonParser in, @Nullable JsonToken token, boolean decimals)
       throws IOException, MalformedLineException {
     return switch (token) {
-      case START_OBJECT -> readObject(in);
-      case START_ARRAY -> readArray(in);
+      case START_OBJECT -> readObject(in, decimals);
+      case START_ARRAY -> readArray(in, decimals);
       case VALUE_STRING -> new Json.Text(in.getText());
-      case VALUE_NUMBER_INT -> new Json.Num(in.getLongValue());
+      case VALUE_NUMBER_INT ->
+          decimals && in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? new Json.Decimal(in.getText())
+              : new Json.Num(in.getLongValue());
+      case VALUE_NUMBER_FLOAT -> {
+        if (!decimals) {
+          throw new MalformedLineException("not understood: " + in.getText());
+        }
+        yield new Json.Decimal(in.getText());
+      }
       case VALUE_TRUE -> new Json.Bool(true);
       case VALUE_FALSE -> new Json.Bool(false);
       case VALUE_NULL -> new Json.Null();
       case null -> throw new MalformedLineException("an empty line is no JSON value");
-      case NOT_AVAILABLE,
-          END_OBJECT,
-          END_ARRAY,
-          FIELD_NAME,
-          VALUE_EMBEDDED_OBJECT,
-          VALUE_NUMBER_FLOAT ->
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new MalformedLineException("not understood: " + in.getText());
     };
   }
 
-  private static Json readObject(JsonParser in) throws IOException, MalformedLineException {
+  private static Json readObject(JsonParser in, boolean decimals)
+      throws IOException, MalformedLineException {
     Map<String, Json> members = new LinkedHashMap<>();
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();
-      members.put(name, read(in, in.nextToken()));
+      members.put(name, read(in, in.nextToken(), decimals));
     }
     return new Json.Obj(members);
   }
 
-  private static Json readArray(JsonParser in) throws IOException, MalformedLineException {
+  private static Json readArray(JsonParser in, boolean decimals)
+      throws IOException, MalformedLineException {
     List<Json> elements = new ArrayList<>();
     for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
-      elements.add(read(in, token));
+      elements.add(read(in, token, decimals));
     }
     return new Json.Arr(elements);
   }

@@ -54,6 +54,13 @@ class LinesTest {
     assertThatThrownBy(() -> Request.parse(line)).isInstanceOf(MalformedLineException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "-1e-30", "99999999999999999999", "[1,2.5,{\"a\":0.1}]"})
+  void text_of_anybodys_may_have_any_number(String text) throws MalformedLineException {
+    assertThat(JsonText.write(JsonText.readAny(text))).isEqualTo(text);
+    assertThatThrownBy(() -> JsonText.read(text)).isInstanceOf(MalformedLineException.class);
+  }
+
   @Test
   void deep_nesting_is_refused() {
     assertThatThrownBy(() -> JsonText.read("[".repeat(5000)))

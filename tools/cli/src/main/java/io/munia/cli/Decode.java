@@ -11,6 +11,7 @@ import io.munia.cli.capture.Streams;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,7 @@ final class Decode {
   private static final int MARKER = 0xff;
   private static final int MARKER_BYTES = 16;
   private static final int MAGIC_BYTES = 4;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final Invocation invocation;
   private final Terminal terminal;
@@ -102,6 +105,7 @@ final class Decode {
     if (capture) {
       return capture(all(in), shape);
     }
+    skipByteOrderMark(in);
     int first;
     do {
       in.mark(1);
@@ -114,9 +118,22 @@ final class Decode {
     if (first == MARKER) {
       return bytes(all(in), shape);
     }
-    return Character.digit(first, 16) >= 0
-        ? bytes(Hex.parse(new String(all(in), StandardCharsets.US_ASCII)), shape)
-        : new DecodeLines(terminal, shape).run(in);
+    if (Character.digit(first, 16) < 0) {
+      return new DecodeLines(terminal, shape).run(in);
+    }
+    byte[] all = all(in);
+    String text = new String(all, StandardCharsets.US_ASCII);
+    return text.contains("\n{") && !Hex.isHex(text)
+        ? new DecodeLines(terminal, shape).run(new ByteArrayInputStream(all))
+        : bytes(Hex.parse(text), shape);
+  }
+
+  /// Passes over what some editors put in front of UTF-8.
+  private static void skipByteOrderMark(InputStream in) throws IOException {
+    in.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      in.reset();
+    }
   }
 
   private static byte[] all(InputStream in) throws Refused, IOException {
@@ -154,7 +171,7 @@ final class Decode {
     Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
     for (String name : list.split(",", -1)) {
       families.add(
-          AddressFamily.named(name.strip())
+          FamilyNames.family(name.strip())
               .orElseThrow(() -> new Refused("--addpath: '" + name + "' is no address family.")));
     }
     return families;

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class DecodeLines {
       if (line.length() > LINE_BYTES_MAX) {
         throw new Decode.Refused("the line has more than 1 MiB.");
       }
-      if (!(JsonText.read(line) instanceof Json.Obj question)) {
+      if (!(JsonText.readAny(line) instanceof Json.Obj question)) {
         throw new Decode.Refused("the line is no JSON object.");
       }
       id = question.get("id").orElse(id);
@@ -99,6 +100,11 @@ final class DecodeLines {
                 Json.object()
                     .put("id", id)
                     .put("verdict", new Json.Null())
+                    .put("code", 0)
+                    .put("subcode", 0)
+                    .put("attributes", List.of())
+                    .put("announce", List.of())
+                    .put("withdraw", List.of())
                     .put("error", sentence)
                     .build()));
   }
@@ -159,7 +165,7 @@ final class DecodeLines {
       families.add(
           Optional.of(name)
               .filter(Json.Text.class::isInstance)
-              .flatMap(text -> AddressFamily.named(((Json.Text) text).value()))
+              .flatMap(text -> FamilyNames.family(((Json.Text) text).value()))
               .orElseThrow(() ->
                   new Decode.Refused(
                       "'" + member + "': " + JsonText.write(name) + " is no address family.")));

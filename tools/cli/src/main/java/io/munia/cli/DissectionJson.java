@@ -43,6 +43,9 @@ final class DissectionJson {
             .put("at", attribute.at())
             .put("length", attribute.length())
             .put("value", attribute.value());
+    if (!attribute.taken().isEmpty()) {
+      object.put("taken", attribute.taken());
+    }
     return (attribute.cutOff() ? object.put("cut-off", true) : object).build();
   }
 

@@ -48,7 +48,11 @@ final class DissectionText {
   private static void attribute(Attribute attribute, Terminal terminal) {
     String label = "%-5d %s".formatted(attribute.at(), attribute.name());
     String value = attribute.value().isEmpty() ? "(empty)" : attribute.value();
-    line(label, value + flags(attribute) + (attribute.cutOff() ? " (cut off)" : ""), terminal);
+    String taken = attribute.taken().isEmpty() ? "" : " (taken as " + attribute.taken() + ")";
+    line(
+        label,
+        value + flags(attribute) + taken + (attribute.cutOff() ? " (cut off)" : ""),
+        terminal);
   }
 
   /// Flags are shown where they say more than the name does.

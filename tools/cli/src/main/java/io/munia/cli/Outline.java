@@ -42,7 +42,13 @@ final class Outline {
           terminal.out().println(title);
           table(elements, terminal);
         }
-        case Json.Obj _, Json.Arr _, Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> {}
+        case Json.Obj _,
+            Json.Arr _,
+            Json.Text _,
+            Json.Num _,
+            Json.Decimal _,
+            Json.Bool _,
+            Json.Null _ -> {}
       }
     }
   }
@@ -53,7 +59,7 @@ final class Outline {
       case Json.Obj(Map<String, Json> members) -> members.isEmpty();
       case Json.Arr(List<Json> elements) ->
           elements.stream().noneMatch(element -> element instanceof Json.Obj);
-      case Json.Text _, Json.Num _, Json.Bool _, Json.Null _ -> true;
+      case Json.Text _, Json.Num _, Json.Decimal _, Json.Bool _, Json.Null _ -> true;
     };
   }
 
@@ -101,6 +107,7 @@ final class Outline {
     return switch (value) {
       case Json.Text(String text) -> text.isEmpty() ? "-" : text;
       case Json.Num(long number) -> Human.number(number);
+      case Json.Decimal(String digits) -> digits;
       case Json.Bool(boolean truth) -> truth ? "yes" : "no";
       case Json.Null() -> "-";
       case Json.Arr(List<Json> elements) ->

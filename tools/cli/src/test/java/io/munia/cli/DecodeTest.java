@@ -20,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DecodeTest {
@@ -115,6 +117,38 @@ class DecodeTest {
         .allMatch(answer -> answer.text("verdict").isEmpty() && !answer.text("error").isEmpty());
     assertThat(answers.get(8).text("verdict")).isEqualTo("accept");
     assertThat(answers.get(8).number("id")).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.5", "-0.5e3", "123456789012345678901234", "[1.5,{\"a\":null}]", "true", "\"\""})
+  void an_id_of_any_kind_comes_back_as_it_was(String id) {
+    lines("{\"id\":" + id + ",\"seen\":12.75,\"hex\":\"" + KEEPALIVE + "\"}");
+    assertThat(out.toString()).startsWith("{\"id\":" + id + ",\"verdict\":\"accept\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad", "123", "deadbeef oops", "\ufeff", "oops", "\"\""})
+  void lines_are_told_by_any_of_them_not_by_the_first_alone(String first) {
+    lines(first, "{\"id\":1,\"hex\":\"" + KEEPALIVE + "\"}");
+    assertThat(answers().getLast().text("verdict")).isEqualTo("accept");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void a_refused_line_has_every_member_of_an_answer() {
+    lines("{\"id\":1}");
+    assertThat(answers().getFirst().members().keySet())
+        .contains(
+            "id", "verdict", "code", "subcode", "attributes", "announce", "withdraw", "error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ipv4-vpn", "vpnv4", "VPNv4", "IPV4_VPN", "l3vpn-ipv4-unicast", "ipv4 vpn"})
+  void a_family_goes_by_the_names_of_other_tools_too(String name) {
+    lines("{\"hex\":\"" + KEEPALIVE + "\",\"addpath\":[\"" + name + "\"]}");
+    assertThat(answers().getFirst().text("verdict")).isEqualTo("accept");
   }
 
   @Test

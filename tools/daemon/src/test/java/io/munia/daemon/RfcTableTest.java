@@ -27,15 +27,23 @@ class RfcTableTest {
 
   @Test
   void a_class_without_a_test_has_a_row_without_one() throws IOException {
-    seed("a/src/main/java/A.java", "/// (https://www.rfc-editor.org/rfc/rfc4724#section-4.2)");
+    seed("a/src/main/java/A.java", link("4.2"));
     assertThat(RfcTable.rows(seeded))
         .containsExactly(new RfcTable.Row(4724, "4.2", "A", java.util.Set.of()));
-    seed("a/src/test/java/BTest.java", "/// (https://www.rfc-editor.org/rfc/rfc4724#section-4)");
-    seed("a/src/test/java/CTest.java", "/// (https://www.rfc-editor.org/rfc/rfc4724#section-5)");
+    seed("a/src/test/java/BTest.java", link("4"));
+    seed("a/src/test/java/CTest.java", link("5"));
     assertThat(RfcTable.rows(seeded).getFirst().tests()).containsExactly("BTest");
     assertThat(RfcTable.page(RfcTable.rows(seeded)))
-        .endsWith(
-            "| [4724](https://www.rfc-editor.org/rfc/rfc4724#section-4.2) | 4.2 | A | BTest |\n");
+        .endsWith("| [4724](" + url("4.2") + ") | 4.2 | A | BTest |\n");
+  }
+
+  private static String link(String section) {
+    return "/// (" + url(section) + ")";
+  }
+
+  /// In two parts: a link in here would make this a test of what it names.
+  private static String url(String section) {
+    return "https://www.rfc-editor.org/" + "rfc/rfc4724#section-" + section;
   }
 
   private void seed(String file, String text) throws IOException {
