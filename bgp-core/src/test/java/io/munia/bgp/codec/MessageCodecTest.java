@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// §6.1](https://www.rfc-editor.org/rfc/rfc4271#section-6.1), [RFC
 /// 8654](https://www.rfc-editor.org/rfc/rfc8654)), OPEN ([RFC 4271
 /// §4.2](https://www.rfc-editor.org/rfc/rfc4271#section-4.2), [RFC 5492
-/// §4](https://www.rfc-editor.org/rfc/rfc5492#section-4), [RFC
-/// 6793](https://www.rfc-editor.org/rfc/rfc6793)), KEEPALIVE ([RFC 4271
+/// §4](https://www.rfc-editor.org/rfc/rfc5492#section-4), [RFC 6793
+/// §3](https://www.rfc-editor.org/rfc/rfc6793#section-3)), KEEPALIVE ([RFC 4271
 /// §4.4](https://www.rfc-editor.org/rfc/rfc4271#section-4.4)), NOTIFICATION ([RFC 4271
 /// §4.5](https://www.rfc-editor.org/rfc/rfc4271#section-4.5)) and ROUTE-REFRESH ([RFC
 /// 2918](https://www.rfc-editor.org/rfc/rfc2918), [RFC

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// [RFC 9234 §4.2](https://www.rfc-editor.org/rfc/rfc9234#section-4.2).
+/// [RFC 9234 §4.2](https://www.rfc-editor.org/rfc/rfc9234#section-4.2), [RFC 9234
+/// §4.1](https://www.rfc-editor.org/rfc/rfc9234#section-4.1), [RFC 9234
+/// §3](https://www.rfc-editor.org/rfc/rfc9234#section-3).
 class RoleValidationTest {
   private static Open open(long as, Capability... roles) {
     List<Capability> capabilities = new ArrayList<>(List.of(roles));

@@ -168,6 +168,7 @@ class ConnectionFsmTest {
     assertThat(one.on(Event.DEADLINE_REACHED, now + SECONDS.toNanos(15))).contains(Action.CLOSE);
   }
 
+  /// [RFC 4271 §6.5](https://www.rfc-editor.org/rfc/rfc4271#section-6.5)
   @Test
   void silence_for_the_hold_time_ends_the_session() {
     in(State.ESTABLISHED);

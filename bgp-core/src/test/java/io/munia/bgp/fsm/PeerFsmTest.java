@@ -185,6 +185,7 @@ class PeerFsmTest {
             new PeerAction.Open(INCOMING));
   }
 
+  /// [RFC 4271 §6.8](https://www.rfc-editor.org/rfc/rfc4271#section-6.8)
   @Test
   void both_ends_of_a_collision_keep_the_same_connection() {
     PeerFsm there =
