@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Two ExaBGP with muniad between them: what nobody else can be made to say, compared by its bytes.
-/// [RFC 4271 §5](https://www.rfc-editor.org/rfc/rfc4271#section-5)
 @Tag("interop")
 @Tag("exabgp")
 class ExabgpRelayTest {

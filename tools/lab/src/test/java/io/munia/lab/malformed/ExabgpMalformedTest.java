@@ -16,8 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// ExaBGP says what no other daemon would; `description.txt` draws it. [RFC 7606
-/// §7](https://www.rfc-editor.org/rfc/rfc7606#section-7)
+/// ExaBGP says what no other daemon would; `description.txt` draws it. [RFC
+/// 7606](https://www.rfc-editor.org/rfc/rfc7606)
 @Tag("interop")
 @Tag("exabgp")
 class ExabgpMalformedTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// OpenBGPD asks, and is told what we tell again by markers around it. It does not answer itself:
 /// Debian's 7.7 takes no request, whoever sends it, for one of a family that was agreed on.
 ///
-/// [RFC 7313 §4](https://www.rfc-editor.org/rfc/rfc7313#section-4)
+/// [RFC 7313](https://www.rfc-editor.org/rfc/rfc7313)
 @Tag("interop")
 @Tag("openbgpd")
 class OpenbgpdRefreshTest {
