@@ -27,7 +27,8 @@ record BothWays(Segment segment, Muniad muniad, Host host) {
             peers {
               c11   { group = clients, address = 10.0.0.11 }
               c14   { group = clients, address = 10.0.0.14 }
-              other { group = clients, address = 10.0.0.12, add-path = both }
+              other { group = clients, address = 10.0.0.12, add-path = both,
+                      passive = false, connect-retry = 1s }
             }
             """);
     segment.bird(11, 64512, "", EXPORT, STATIC);

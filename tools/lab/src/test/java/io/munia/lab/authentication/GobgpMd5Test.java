@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 @Tag("interop")
 @Tag("gobgp")
 class GobgpMd5Test {
-
   @Test
-  void the_same_key_lets_the_neighbour_connect() {
+  void the_same_key_lets_us_connect() {
     Cable cable = Cable.plug("md5g");
-    Muniad muniad = cable.muniad("password = gouldian", "passive = true");
+    Muniad muniad = cable.muniad("password = gouldian");
     GobgpPeer gobgp = GobgpPeer.start(cable, "auth-password = \"gouldian\"", "");
     Until.holds(
         "a signed session",

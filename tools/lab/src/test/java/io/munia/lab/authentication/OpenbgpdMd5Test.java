@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class OpenbgpdMd5Test {
 
   @Test
-  void the_same_key_lets_us_connect() {
+  void the_same_key_lets_the_neighbour_connect() {
     Cable cable = Cable.plug("md5o");
-    OpenbgpdPeer openbgpd = OpenbgpdPeer.start(cable, "tcp md5sig password gouldian", "passive");
-    Muniad muniad = cable.muniad("password = gouldian");
+    OpenbgpdPeer openbgpd = OpenbgpdPeer.start(cable, "tcp md5sig password gouldian");
+    Muniad muniad = cable.muniad("password = gouldian", "passive = true");
     Until.holds(
         "a signed session",
         Cable.LIMIT,

@@ -20,9 +20,9 @@ class GobgpGtsmTest {
       """;
 
   @Test
-  void a_neighbour_that_is_near_may_connect() {
+  void a_neighbour_that_is_near_lets_us_connect() {
     Cable cable = Cable.plug("gtsmg");
-    Muniad muniad = External.muniad(cable, "ttl-security = 1", "passive = true");
+    Muniad muniad = External.muniad(cable, "ttl-security = 1");
     GobgpPeer gobgp =
         GobgpPeer.start(
             cable.theirs(), GobgpPeer.configuration(2, 65001, SECURITY, "", "ipv4-unicast"));

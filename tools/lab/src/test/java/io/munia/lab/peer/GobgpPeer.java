@@ -48,7 +48,8 @@ public final class GobgpPeer implements OtherSpeaker {
     return peer;
   }
 
-  /// With muniad at 10.0.0.1, AS 64512, as its neighbour.
+  /// With muniad at 10.0.0.1, AS 64512, as its neighbour, which has to connect: GoBGP itself would
+  /// take five seconds to begin.
   ///
   /// @param number of its address 10.0.0.`number`
   /// @param session more of `[neighbors.config]`, then of `[[neighbors]]`
@@ -77,6 +78,8 @@ public final class GobgpPeer implements OtherSpeaker {
         connect-retry = 1
         hold-time = 9
         idle-hold-time-after-reset = 1
+      [neighbors.transport.config]
+        passive-mode = true
       [neighbors.config]
         neighbor-address = "10.0.0.1"
         peer-as = 64512
