@@ -6,6 +6,7 @@ import io.munia.lab.Bird;
 import io.munia.lab.Muniad;
 import io.munia.lab.Until;
 import io.munia.lab.peer.Cable;
+import io.munia.lab.peer.GobgpPeer;
 import io.munia.lab.peer.Segment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ class BirdFamiliesTest {
   void what_one_announces_the_other_has_unchanged_and_loses_again() {
     Segment segment = Segment.lay("families-bird");
     Muniad muniad = segment.muniad(Clients.of("ipv4-vpn, ipv4-flowspec, ipv6-flowspec", 2, 3));
-    GobgpSpeaker gobgp =
-        GobgpSpeaker.start(
+    GobgpPeer gobgp =
+        GobgpPeer.client(
             segment.host(2), 2, "l3vpn-ipv4-unicast", "ipv4-flowspec", "ipv6-flowspec");
     Bird bird =
         Bird.start(

@@ -16,7 +16,7 @@ final class Clients {
       clients {
         remote-as              = internal
         route-reflector-client = true
-        passive                = true
+        connect-retry          = 1s
         families               = [%s]
       }
     }

@@ -6,6 +6,7 @@ import io.munia.lab.Muniad;
 import io.munia.lab.Until;
 import io.munia.lab.peer.Cable;
 import io.munia.lab.peer.FrrPeer;
+import io.munia.lab.peer.GobgpPeer;
 import io.munia.lab.peer.Segment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class FrrFamiliesTest {
     Muniad muniad =
         segment.muniad(
             Clients.of("ipv4-vpn, ipv4-labeled-unicast, l2vpn-evpn, ipv4-flowspec", 2, 3));
-    GobgpSpeaker gobgp =
-        GobgpSpeaker.start(
+    GobgpPeer gobgp =
+        GobgpPeer.client(
             segment.host(2),
             2,
             "l2vpn-evpn",

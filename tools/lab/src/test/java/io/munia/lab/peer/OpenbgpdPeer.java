@@ -15,30 +15,53 @@ public final class OpenbgpdPeer implements OtherSpeaker {
     this.process = process;
   }
 
-  public static OpenbgpdPeer start(Cable cable) {
-    Host host = cable.theirs();
+  /// In our AS, with a route of each family.
+  ///
+  /// @param options more lines of the neighbour's section
+  public static OpenbgpdPeer start(Cable cable, String... options) {
+    return start(cable, 64512, "", "announce IPv6 unicast\n  " + String.join("\n  ", options));
+  }
+
+  /// @param as its AS
+  /// @param more sections, before the neighbour's
+  /// @param session more lines of the neighbour's section
+  public static OpenbgpdPeer start(Cable cable, int as, String more, String session) {
+    return start(
+        cable.theirs(),
+        2,
+        as,
+        """
+        network 10.8.0.0/16
+        network fd08::/48 set nexthop fd00::2
+        """
+            + more,
+        session);
+  }
+
+  /// @param number of its address 10.0.0.`number`
+  public static OpenbgpdPeer start(Host host, int number, int as, String more, String session) {
     Command.of("mkdir", "-p", "/run/openbgpd").must();
     Path file =
         Output.write(
             host,
             "openbgpd.conf",
             """
-            AS 64512
-            router-id 10.0.0.2
-            socket "%s"
-            listen on 10.0.0.2
+            AS %2$d
+            router-id 10.0.0.%1$d
+            connect-retry 1
+            socket "%3$s"
+            listen on 10.0.0.%1$d
             fib-update no
-            network 10.8.0.0/16
-            network fd08::/48 set nexthop fd00::2
+            %4$s
             neighbor 10.0.0.1 {
               remote-as 64512
               announce IPv4 unicast
-              announce IPv6 unicast
+              %5$s
             }
             allow from any
             allow to any
             """
-                .formatted(socket(host)));
+                .formatted(number, as, socket(host), more, session));
     return new OpenbgpdPeer(
         host,
         LabProcess.start(
@@ -68,7 +91,13 @@ public final class OpenbgpdPeer implements OtherSpeaker {
     return process.tail();
   }
 
-  private String bgpctl(String... words) {
+  /// All that it has logged.
+  public String output() {
+    return Output.of(process);
+  }
+
+  /// What `bgpctl` prints for these words.
+  public String bgpctl(String... words) {
     String[] command = new String[words.length + 3];
     command[0] = "bgpctl";
     command[1] = "-s";
