@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ final class Sockets {
   static String reason(Throwable thrown) {
     if (thrown instanceof NoRouteToHostException) {
       return "no route to host"; // of which Netty says nothing, not even the kernel's word
+    }
+    if (thrown instanceof ClosedChannelException) {
+      return "the connection is closed"; // found out by a write: it has no words of its own
     }
     String message = thrown.getMessage();
     if (message == null) {

@@ -13,6 +13,6 @@ class SocketsTest {
   void an_exception_without_words_still_gives_a_reason() {
     assertThat(Sockets.reason(new NoRouteToHostException("null: /10.0.0.1:179")))
         .isEqualTo("no route to host");
-    assertThat(Sockets.reason(new ClosedChannelException())).isEqualTo("ClosedChannelException");
+    assertThat(Sockets.reason(new ClosedChannelException())).isEqualTo("the connection is closed");
   }
 }
