@@ -138,6 +138,14 @@ final class Neighbours {
     }
   }
 
+  /// Nothing is kept any longer of a neighbour that is lost.
+  void drop(String name) {
+    Established neighbour = lost.remove(name);
+    if (neighbour != null) {
+      neighbour.peer().down();
+    }
+  }
+
   /// From now on these neighbours and ranges have these policies, established or not.
   void policies(Map<String, PeerOptions> changed) {
     Map<PeerListener, Policies> wanted = new HashMap<>();

@@ -466,7 +466,18 @@ public final class Router implements AutoCloseable {
         .thenCompose(held ->
             held
                 ? CompletableFuture.completedFuture(true)
-                : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text));
+                : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text))
+        .thenCompose(known ->
+            hard
+                ? onLoop(loop, () -> keepsNothing(name, known))
+                : CompletableFuture.completedFuture(known));
+  }
+
+  /// What is kept of a session that was lost before goes as well.
+  private boolean keepsNothing(String name, boolean known) {
+    neighbours.drop(name);
+    rib.serve();
+    return known;
   }
 
   /// Reads tables on the loop; the function must be short.
