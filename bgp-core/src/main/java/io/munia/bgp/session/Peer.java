@@ -44,7 +44,7 @@ public final class Peer {
   private final History history = new History();
   private final BlackBox past = new BlackBox();
   private final MalformedLog malformed = new MalformedLog();
-  private final SessionLog sessionLog = new SessionLog();
+  private final SessionLog sessionLog;
   private final Quarantine quarantine = new Quarantine();
   private @Nullable Connection outgoing;
   private @Nullable Connection incoming;
@@ -76,6 +76,18 @@ public final class Peer {
       Transport transport,
       UpdateReader reader,
       long seed) {
+    this(settings, listener, transport, reader, seed, new SessionLog());
+  }
+
+  /// @param sessionLog outlives this where the neighbour is forgotten with its session
+  public Peer(
+      PeerSettings settings,
+      PeerListener listener,
+      Transport transport,
+      UpdateReader reader,
+      long seed,
+      SessionLog sessionLog) {
+    this.sessionLog = sessionLog;
     this.settings = settings;
     this.listener = new GuardedListener(listener);
     this.transport = transport;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Which lines about sessions that begin and end are worth their place: a few at once, then one
 /// from time to time that says how many were left out. A neighbour that comes and goes hundreds of
 /// times a second fills no disk; [PeerStatus] counts every session. Owned by the driver's loop.
-final class SessionLog {
+public final class SessionLog {
   static final int LINES_MAX = 20;
 
   /// One more line is given back after this, up to [#LINES_MAX].
@@ -14,6 +14,8 @@ final class SessionLog {
   private int left = LINES_MAX;
   private long givenBackAt;
   private long leftOut;
+
+  public SessionLog() {}
 
   /// The line to log, or null where there were too many.
   @Nullable String line(String line, long nowNanos) {

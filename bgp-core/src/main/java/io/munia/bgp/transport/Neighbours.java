@@ -9,6 +9,7 @@ import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
+import io.munia.bgp.session.SessionLog;
 import io.munia.bgp.session.SocketOptions;
 import io.munia.net.IpAddress;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Neighbours {
   private final UpdateReader reader = new UpdateReader();
   private final Map<String, Neighbour> neighbours = new LinkedHashMap<>();
   private final Map<String, Range> ranges = new LinkedHashMap<>();
+  private final SessionLogs logs = new SessionLogs();
 
   /// Of neighbours that are held.
   private final Map<String, Paused> paused = new HashMap<>();
@@ -70,7 +72,8 @@ final class Neighbours {
 
   private Peer made(PeerSettings settings, PeerListener listener, @Nullable String range) {
     SocketTransport transport = new SocketTransport(settings, turn, register);
-    Peer peer = new Peer(settings, listener, transport, reader, seeds.nextLong());
+    SessionLog log = range == null ? new SessionLog() : logs.of(settings.name());
+    Peer peer = new Peer(settings, listener, transport, reader, seeds.nextLong(), log);
     transport.serve(peer);
     neighbours.put(settings.name(), new Neighbour(peer, transport, range));
     return peer;
