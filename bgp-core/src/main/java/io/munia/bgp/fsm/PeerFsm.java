@@ -237,11 +237,7 @@ public final class PeerFsm {
         };
     String why =
         outgoing == Stage.OPEN_SENT || outgoing == Stage.OPEN_CONFIRM
-            ? "of two connections the one made by the greater BGP identifier stays ("
-                + settings.localId
-                + " here, "
-                + remoteId
-                + " there)"
+            ? whoseStays(remoteId, remoteAs)
             : "of two connections the one that is further stays";
     if (oursStays) {
       return List.of(drop(Side.INCOMING, COLLIDED, why));
@@ -260,6 +256,14 @@ public final class PeerFsm {
   private boolean weAreGreater(RouterId remoteId, Asn remoteAs) {
     int byId = settings.localId.compareTo(remoteId);
     return byId != 0 ? byId > 0 : settings.localAs.compareTo(remoteAs) > 0;
+  }
+
+  private String whoseStays(RouterId remoteId, Asn remoteAs) {
+    return settings.localId.equals(remoteId)
+        ? "of two connections the one made by the greater AS stays (%s here, %s there, both %s)"
+            .formatted(settings.localAs, remoteAs, remoteId)
+        : "of two connections the one made by the greater BGP identifier stays (%s here, %s there)"
+            .formatted(settings.localId, remoteId);
   }
 
   private List<PeerAction> established(Side side, long nowNanos) {

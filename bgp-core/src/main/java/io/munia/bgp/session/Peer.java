@@ -44,6 +44,7 @@ public final class Peer {
   private final History history = new History();
   private final BlackBox past = new BlackBox();
   private final MalformedLog malformed = new MalformedLog();
+  private final SessionLog sessionLog;
   private final Quarantine quarantine = new Quarantine();
   private @Nullable Connection outgoing;
   private @Nullable Connection incoming;
@@ -75,6 +76,18 @@ public final class Peer {
       Transport transport,
       UpdateReader reader,
       long seed) {
+    this(settings, listener, transport, reader, seed, new SessionLog());
+  }
+
+  /// @param sessionLog outlives this where the neighbour is forgotten with its session
+  public Peer(
+      PeerSettings settings,
+      PeerListener listener,
+      Transport transport,
+      UpdateReader reader,
+      long seed,
+      SessionLog sessionLog) {
+    this.sessionLog = sessionLog;
     this.settings = settings;
     this.listener = new GuardedListener(listener);
     this.transport = transport;
@@ -441,11 +454,7 @@ public final class Peer {
   void established(Connection connection, Negotiated agreed) {
     sessions++;
     because("a KEEPALIVE completed the session");
-    LOG.info(
-        "{}: Established with {} AS {}",
-        settings.name(),
-        connection.link().remoteAddress(),
-        agreed.remoteAs());
+    say("Established with " + connection.link().remoteAddress() + " AS " + agreed.remoteAs());
     run(new PeerEvent.Established(connection.side()));
   }
 
@@ -461,7 +470,14 @@ public final class Peer {
     because(reason.sentence());
     somethingEnded = true;
     if (history.add(left, reason, now)) {
-      LOG.info("{}: {} ended: {}", settings.name(), left, reason.sentence());
+      say(left + " ended: " + reason.sentence());
+    }
+  }
+
+  private void say(String what) {
+    String line = sessionLog.line(what, now);
+    if (line != null) {
+      LOG.info("{}: {}", settings.name(), line);
     }
   }
 

@@ -187,6 +187,12 @@ public final class BgpEndpoint implements AutoCloseable {
     });
   }
 
+  /// Neighbours that come from this range from now on are taken as it says now; those that are
+  /// there stay as they are. Its keys and from how far it may be are not to differ.
+  public void change(DynamicRange range) {
+    post(() -> neighbours.change(range));
+  }
+
   private void replace(String name) {
     neighbours.remove(name, Cease.otherConfigurationChange(), "its configuration has changed");
   }

@@ -186,7 +186,7 @@ final class Listeners {
     }
     Peer peer = listed != null ? listed : neighbours.ofRange(origin);
     if (peer == null) {
-      refused(link, "not a neighbour, or its range is full");
+      refused(link, "not a neighbour, or its range is full, or its name is taken");
       refuse(link, Cease.connectionRejected());
       return null;
     }

@@ -9,6 +9,7 @@ import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
+import io.munia.bgp.session.SessionLog;
 import io.munia.bgp.session.SocketOptions;
 import io.munia.net.IpAddress;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Neighbours {
   private final UpdateReader reader = new UpdateReader();
   private final Map<String, Neighbour> neighbours = new LinkedHashMap<>();
   private final Map<String, Range> ranges = new LinkedHashMap<>();
+  private final SessionLogs logs = new SessionLogs();
 
   /// Of neighbours that are held.
   private final Map<String, Paused> paused = new HashMap<>();
@@ -70,7 +72,8 @@ final class Neighbours {
 
   private Peer made(PeerSettings settings, PeerListener listener, @Nullable String range) {
     SocketTransport transport = new SocketTransport(settings, turn, register);
-    Peer peer = new Peer(settings, listener, transport, reader, seeds.nextLong());
+    SessionLog log = range == null ? new SessionLog() : logs.of(settings.name());
+    Peer peer = new Peer(settings, listener, transport, reader, seeds.nextLong(), log);
     transport.serve(peer);
     neighbours.put(settings.name(), new Neighbour(peer, transport, range));
     return peer;
@@ -142,6 +145,10 @@ final class Neighbours {
     ranges.put(range.name(), new Range(range, listener));
   }
 
+  void change(DynamicRange range) {
+    ranges.computeIfPresent(range.name(), (_, old) -> new Range(range, old.listener));
+  }
+
   /// Ends the neighbour, or the range and all that came from it.
   void remove(String name, Notification notification, String why) {
     ranges.remove(name);
@@ -194,6 +201,7 @@ final class Neighbours {
       IpAddress ours = settings.localAddress();
       if (settings.remoteAddress().equals(origin.address())
           && (ours == null || ours.equals(local))
+          && (neighbour.range == null || neighbour.peer.busy())
           && origin.suits(settings)) {
         return neighbour.peer;
       }
@@ -222,18 +230,21 @@ final class Neighbours {
   /// A peer made just now, where a range holds the origin and has room for it; else null.
   @Nullable Peer ofRange(Origin origin) {
     Range longest = range(origin);
-    if (longest != null && full(longest)) {
-      // One that was paused may have been kept longer than it had to.
-      forgetIdle();
-    }
-    if (longest == null || full(longest)) {
+    if (longest == null) {
       return null;
     }
-    Peer peer =
-        made(
-            dynamic(longest.settings.template(), origin.address()),
-            longest.listener,
-            longest.settings.name());
+    // One that was paused may have been kept longer than it had to; and whoever comes back at once
+    // finds the range as it is now.
+    forgetIdle();
+    if (full(longest)) {
+      return null;
+    }
+    PeerSettings settings = dynamic(longest.settings.template(), origin.address());
+    if (neighbours.containsKey(settings.name())) {
+      // Somebody else goes by what this one would be called.
+      return null;
+    }
+    Peer peer = made(settings, longest.listener, longest.settings.name());
     peer.start(turn.nowNanos());
     return peer;
   }

@@ -133,7 +133,11 @@ class PeerFsmTest {
     bothSidesAreConnected();
     assertThat(on(new PeerEvent.OpenReceived(INCOMING, OURS, new Asn(1))))
         .singleElement()
-        .satisfies(isDrop(INCOMING));
+        .satisfies(isDrop(INCOMING))
+        .extracting(action -> ((PeerAction.Drop) action).why())
+        .asString()
+        .contains("the greater AS stays")
+        .contains("1 there");
   }
 
   /// [RFC 6286 §2.3](https://www.rfc-editor.org/rfc/rfc6286#section-2.3)

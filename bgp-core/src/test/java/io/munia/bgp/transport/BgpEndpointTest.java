@@ -12,6 +12,7 @@ import io.munia.bgp.session.Cease;
 import io.munia.bgp.session.CloseReason;
 import io.munia.bgp.session.MessageSink;
 import io.munia.bgp.session.PeerSession;
+import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerState;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.RecordedEvents;
@@ -279,6 +280,37 @@ class BgpEndpointTest {
   }
 
   @Test
+  void who_comes_from_a_range_takes_nobodys_name() throws InterruptedException, IOException {
+    here.add(range(9), hereHears);
+    here.add(Settings.of("127.0.0.3", "127.0.0.100").passive().value(), hereHears);
+    try (Socket namesake = from("127.0.0.3")) {
+      assertThat(namesake.getInputStream().readAllBytes())
+          .isEqualTo(MessageCodec.encode(new Notification(6, 5)));
+    }
+    assertThat(here.peers().join())
+        .singleElement()
+        .extracting(PeerStatus::remoteAddress)
+        .hasToString("127.0.0.100");
+  }
+
+  @Test
+  void a_range_that_changes_keeps_who_is_there_and_takes_others_as_it_says_now()
+      throws InterruptedException {
+    here.add(range(1), hereHears);
+    there.add(connecting(), thereHears);
+    thereHears.await("established");
+    PeerSettings changed =
+        Settings.of("template", "127.0.0.0").value().but().holdTimeSeconds(33).build();
+    here.change(new DynamicRange("rack", Prefix.parse("127.0.0.0/29"), 1, changed));
+    hereHears.await("established");
+    assertThat(hereHears.all()).doesNotContain("closed");
+    assertThat(hereHears.session().negotiated().holdTimeSeconds()).isEqualTo(90);
+    there.reset("here", "").join();
+    hereHears.await("established");
+    assertThat(hereHears.session().negotiated().holdTimeSeconds()).isEqualTo(33);
+  }
+
+  @Test
   void a_range_takes_as_many_neighbours_as_it_may() throws InterruptedException, IOException {
     here.add(range(1), hereHears);
     there.add(connecting(), thereHears);
@@ -454,7 +486,7 @@ class BgpEndpointTest {
     assertThat(here.peers().join()).isNotEmpty();
   }
 
-  private io.munia.bgp.session.PeerSettings connecting() {
+  private PeerSettings connecting() {
     return Settings.of("here", "127.0.0.1").mirrored().from("127.0.0.2").port(port).value();
   }
 

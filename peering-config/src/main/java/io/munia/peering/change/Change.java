@@ -106,7 +106,7 @@ public sealed interface Change {
 
     @Override
     public String summary() {
-      return "connections are accepted at " + listen;
+      return "connections are to be accepted at " + listen;
     }
   }
 

@@ -112,7 +112,7 @@ public record Changes(List<Change> all) {
     return before.range().equals(after.range())
         && before.group().equals(after.group())
         && before.limit() == after.limit()
-        && dearest(options(before.options(), after.options())).compareTo(Apply.REFRESH) <= 0;
+        && dearest(options(before.options(), after.options())).compareTo(Apply.NEXT_SESSION) <= 0;
   }
 
   private static void peers(PeeringConfig before, PeeringConfig after, List<Change> changes) {
@@ -226,11 +226,11 @@ public record Changes(List<Change> all) {
           new Compared(
               "no-prepend",
               Apply.REFRESH,
-              options -> options.relation().localAs().map(Relation.LocalAs::prepend)),
+              options -> options.relation().localAs().map(Relation.LocalAs::prepend).orElse(true)),
           new Compared(
               "replace-as",
               Apply.REFRESH,
-              options -> options.relation().localAs().map(Relation.LocalAs::replace)),
+              options -> options.relation().localAs().map(Relation.LocalAs::replace).orElse(false)),
           new Compared("allowas-in", Apply.REFRESH, options -> options.relation().allowAsIn()),
           new Compared("as-override", Apply.REFRESH, options -> options.relation().asOverride()),
           new Compared(

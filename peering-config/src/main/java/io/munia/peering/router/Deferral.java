@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// After a restart nothing is announced until everybody who is worth waiting for has told what it
 /// has ([RFC 4724 §4.1](https://www.rfc-editor.org/rfc/rfc4724#section-4.1)). Waited for is who was
@@ -32,7 +32,7 @@ final class Deferral {
   private final boolean ranges;
   private final int seconds;
   private final long startNanos;
-  private final Consumer<AddressFamily> over;
+  private final BiConsumer<AddressFamily, List<String>> over;
   private final Map<String, Integer> refusals = new HashMap<>();
 
   /// One neighbour.
@@ -45,14 +45,15 @@ final class Deferral {
   /// @param ranges whether others may come
   /// @param families that are deferred; none for a start that is no restart
   /// @param seconds longest time
-  /// @param over hears of each family whose deferral is over
+  /// @param over hears of each family whose deferral is over, and who has not told it though it was
+  ///   waited for as long as it may be
   Deferral(
       Map<String, Set<AddressFamily>> roster,
       boolean ranges,
       Set<AddressFamily> families,
       int seconds,
       long startNanos,
-      Consumer<AddressFamily> over) {
+      BiConsumer<AddressFamily, List<String>> over) {
     roster.forEach((name, carried) -> this.roster.put(name, new Awaited(copy(carried), false)));
     this.ranges = ranges;
     this.deferring.addAll(families);
@@ -63,7 +64,7 @@ final class Deferral {
 
   /// Nothing is deferred.
   static Deferral none() {
-    return new Deferral(Map.of(), false, Set.of(), 0, 0, _ -> {});
+    return new Deferral(Map.of(), false, Set.of(), 0, 0, (_, _) -> {});
   }
 
   private static Set<AddressFamily> copy(Set<AddressFamily> families) {
@@ -136,7 +137,7 @@ final class Deferral {
     for (AddressFamily family : copy(deferring)) {
       if (isOver(family, nowNanos)) {
         deferring.remove(family);
-        over.accept(family);
+        over.accept(family, awaited(family, nowNanos));
       }
     }
   }

@@ -14,6 +14,7 @@ import io.munia.net.Asn;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
+import io.munia.peering.model.Restart;
 import io.munia.rib.PeerHost;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Policies;
@@ -77,7 +78,11 @@ final class Neighbours {
 
   /// A neighbour that is up.
   record Established(
-      PeerSession session, RibPeer peer, PeerProfile profile, PeerListener listener) {}
+      PeerSession session,
+      RibPeer peer,
+      PeerProfile profile,
+      Restart restart,
+      PeerListener listener) {}
 
   Optional<Established> find(String name) {
     return Optional.ofNullable(established.get(name));
@@ -109,6 +114,15 @@ final class Neighbours {
     return listener;
   }
 
+  /// Sessions of this range that begin from now on have these options; those that stand keep
+  /// theirs.
+  void options(String range, PeerOptions options) {
+    Listener listener = listeners.get(range);
+    if (listener != null) {
+      listener.options = options;
+    }
+  }
+
   /// A neighbour or range is no longer configured. Thread-safe; what is kept of it goes on `loop`.
   void forget(String name, Executor loop) {
     Listener listener = listeners.remove(name);
@@ -121,6 +135,14 @@ final class Neighbours {
           }
         }
       });
+    }
+  }
+
+  /// Nothing is kept any longer of a neighbour that is lost.
+  void drop(String name) {
+    Established neighbour = lost.remove(name);
+    if (neighbour != null) {
+      neighbour.peer().down();
     }
   }
 
@@ -196,7 +218,7 @@ final class Neighbours {
   private final class Listener implements PeerListener {
     private final String configured;
     private final String group;
-    private final PeerOptions options;
+    private PeerOptions options;
     private Policies policies;
 
     /// @param configured name of the neighbour or range
@@ -212,7 +234,8 @@ final class Neighbours {
       PeerProfile profile = profile(session, group, options, policies);
       RibPeer peer = rib.peerUp(profile, session.sink(), new Host(session));
       lost.remove(profile.name());
-      established.put(profile.name(), new Established(session, peer, profile, this));
+      established.put(
+          profile.name(), new Established(session, peer, profile, options.restart(), this));
       LOG.debug("{} is in the tables: {}", profile.name(), session.negotiated().families());
       convergence.established(profile.name(), session.negotiated().families(), nanos.getAsLong());
       begun.accept(session, configured);
@@ -247,7 +270,7 @@ final class Neighbours {
       String name = session.settings().name();
       Established neighbour = established.remove(name);
       if (neighbour != null) {
-        neighbour.peer().lost(Retentions.of(options.restart(), session.negotiated(), reason));
+        neighbour.peer().lost(Retentions.of(neighbour.restart(), session.negotiated(), reason));
         boolean kept = !rib.view().stale(name).isEmpty();
         lost.keySet().removeIf(other -> rib.view().stale(other).isEmpty());
         if (kept) {

@@ -10,11 +10,12 @@ import io.munia.peering.model.Restart;
 import io.munia.peering.model.Restart.Mode;
 import io.munia.rib.Fib;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /// How this process began, and what follows from that: what neighbours are told, and whether
@@ -62,7 +63,7 @@ record Restarting(long startNanos, Set<AddressFamily> kept, Set<AddressFamily> d
   }
 
   /// Waits for all who know graceful restart.
-  Deferral deferral(PeeringConfig config, Consumer<AddressFamily> over) {
+  Deferral deferral(PeeringConfig config, BiConsumer<AddressFamily, List<String>> over) {
     if (deferred.isEmpty()) {
       return Deferral.none();
     }

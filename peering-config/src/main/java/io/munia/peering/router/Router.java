@@ -277,8 +277,13 @@ public final class Router implements AutoCloseable {
     }
   }
 
-  private void announce(AddressFamily family) {
-    LOG.info("{} is announced from now on: who was waited for after the restart has told", family);
+  private void announce(AddressFamily family, List<String> missing) {
+    LOG.info(
+        "{} is announced from now on: {}",
+        family,
+        missing.isEmpty()
+            ? "after the restart nobody is waited for any longer"
+            : "after the restart it was waited long enough for " + String.join(" ", missing));
     rib.announce(family);
     rib.serve();
   }
@@ -360,8 +365,7 @@ public final class Router implements AutoCloseable {
       }
       case Change.PeerChanged(_, PeerConfig after, Apply apply, _) -> changed(after, apply);
       case Change.RangeAdded(DynamicRange range) -> add(range);
-      // Its policies, see there, and what is watched.
-      case Change.RangeChanged(_, var after, _, _) -> loop.execute(() -> paths.configured(after));
+      case Change.RangeChanged(_, DynamicRange after, _, _) -> changed(after);
       case Change.RangeRemoved(DynamicRange range) -> {
         neighbours.forget(range.name(), loop);
         endpoint.remove(range.name(), "");
@@ -376,6 +380,15 @@ public final class Router implements AutoCloseable {
         // the caller says so
       }
     }
+  }
+
+  /// Its policies, see there; what is watched; and what holds for those who come from now on.
+  private void changed(DynamicRange after) {
+    endpoint.change(Settings.of(config(), after, restarting));
+    loop.execute(() -> {
+      neighbours.options(after.name(), after.options());
+      paths.configured(after);
+    });
   }
 
   private void changed(PeerConfig after, Apply apply) {
@@ -453,7 +466,18 @@ public final class Router implements AutoCloseable {
         .thenCompose(held ->
             held
                 ? CompletableFuture.completedFuture(true)
-                : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text));
+                : hard ? endpoint.resetHard(name, text) : endpoint.reset(name, text))
+        .thenCompose(known ->
+            hard
+                ? onLoop(loop, () -> keepsNothing(name, known))
+                : CompletableFuture.completedFuture(known));
+  }
+
+  /// What is kept of a session that was lost before goes as well.
+  private boolean keepsNothing(String name, boolean known) {
+    neighbours.drop(name);
+    rib.serve();
+    return known;
   }
 
   /// Reads tables on the loop; the function must be short.

@@ -7,6 +7,7 @@ import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
+import io.munia.net.Prefix;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.FibConfig;
 import io.munia.peering.model.IpamConfig;
@@ -43,6 +44,9 @@ final class Checks {
   }
 
   void run() {
+    if (config.as().equals(Asn.AS_TRANS)) {
+      problems.error("munia.as", "found 23456, which is AS_TRANS", "our own AS would do");
+    }
     listens();
     names();
     config.peers().forEach(this::peer);
@@ -79,6 +83,7 @@ final class Checks {
             "an address of its own would do");
       }
     }
+    config.peers().forEach(this::namesake);
     for (DynamicRange range : config.dynamic()) {
       SocketOptions socket = range.options().session().socket();
       String other =
@@ -96,7 +101,29 @@ final class Checks {
     }
   }
 
-  /// Where a neighbour is met, as nobody else may be.
+  /// Where a neighbour is met, as nobody else may be. Neighbours of a range are called by their
+  /// addresses.
+  private void namesake(PeerConfig peer) {
+    for (DynamicRange range : config.dynamic()) {
+      if (!peer.name().equals(peer.address().toString())
+          && isAddressIn(range.range(), peer.name())) {
+        problems.error(
+            path(peer),
+            "'" + peer.name() + "' is what a neighbour of the range " + range.name() + " is called",
+            "its own address or another name would do");
+      }
+    }
+  }
+
+  private static boolean isAddressIn(Prefix range, String name) {
+    int zone = name.indexOf('%');
+    try {
+      return range.contains(IpAddress.parse(zone < 0 ? name : name.substring(0, zone)));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   private static Object place(PeerConfig peer) {
     SocketOptions socket = peer.options().session().socket();
     String device = needsInterface(peer.address()) ? socket.device() : "";
@@ -116,6 +143,11 @@ final class Checks {
           path(peer) + ".address",
           "found " + peer.address(),
           "the address of one neighbour would do");
+    } else if (isMapped(peer.address())) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + peer.address() + ", which stands for an IPv4 address",
+          IpAddress.v4((int) peer.address().low()) + " would do");
     } else if (needsInterface(peer.address())
         && peer.options().session().socket().device().isEmpty()) {
       problems.error(
@@ -134,8 +166,18 @@ final class Checks {
                 "an address of the same version would do"));
   }
 
+  /// `::ffff:10.0.0.1`: connections would come and go as IPv4.
+  private static boolean isMapped(IpAddress address) {
+    return address.version() == IpVersion.V6
+        && address.high() == 0
+        && address.low() >>> 32 == 0xffff;
+  }
+
   /// A session with ourselves comes up with nobody.
   private void self(PeerConfig peer) {
+    if (peer.address().isUnspecified()) {
+      return;
+    }
     Listen there = new Listen(peer.address(), peer.options().port());
     if (peer.options().localAddress().equals(Optional.of(peer.address()))
         || config.listen().contains(there)) {

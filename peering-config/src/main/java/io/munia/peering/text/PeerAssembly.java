@@ -5,6 +5,7 @@ import io.munia.bgp.session.PeerSettings.Passive;
 import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
+import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.RouterId;
 import io.munia.peering.model.Password;
@@ -64,8 +65,8 @@ final class PeerAssembly {
     policy(group, Options.EXPORT, Policy.ACCEPT_ALL);
   }
 
-  /// @param version of the neighbour's address, where that is known
-  Optional<PeerOptions> options(Given own, Optional<IpVersion> version) {
+  /// @param address of the neighbour or the first of its range, where that is known
+  Optional<PeerOptions> options(Given own, Optional<IpAddress> address) {
     Given given = own.get(Options.GROUP).map(name -> inherit(own, name)).orElse(own);
     Optional<RemoteAs> remoteAs = given.require(Options.REMOTE_AS).map(this::inConfederation);
     if (remoteAs.isEmpty()) {
@@ -88,7 +89,7 @@ final class PeerAssembly {
             given.get(Options.CLIENT, false) ? ReflectorClient.YES : ReflectorClient.NO,
             given.get(Options.NEXT_HOP_SELF, false) ? NextHopSelf.YES : NextHopSelf.NO,
             given.get(Options.CLUSTER_ID, routerId),
-            families(given, version),
+            families(given, address.map(IpAddress::version)),
             PathOptions.of(given),
             policy(given, Options.IMPORT, unsaid),
             policy(given, Options.EXPORT, unsaid),
@@ -97,7 +98,11 @@ final class PeerAssembly {
             ExchangeAssembly.of(given, problems),
             RelationOptions.of(given, outside, internal, problems),
             BfdOptions.of(given, problems),
-            SessionOption.of(given, isInside(remoteAs.get()), problems),
+            SessionOption.of(
+                given,
+                isInside(remoteAs.get()),
+                address.map(IpAddress::isLinkLocal).orElse(false),
+                problems),
             RestartOptions.of(given)));
   }
 

@@ -3,6 +3,7 @@ package io.munia.peering.text;
 import io.munia.bgp.capability.AttributeRules;
 import io.munia.bgp.capability.BgpRole;
 import io.munia.bgp.codec.ExportRules.PrivateAs;
+import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.net.Asn;
 import io.munia.peering.change.Apply;
 import io.munia.peering.model.PeerOptions;
@@ -275,12 +276,28 @@ final class RelationOptions {
     }
     relation
         .localAs()
-        .filter(local -> local.as().equals(local.own()))
-        .ifPresent(local ->
+        .ifPresent(local -> {
+          String found = localAsFault(local, options.remoteAs());
+          if (!found.isEmpty()) {
             problems.error(
                 path + "." + LOCAL_AS.key(),
-                "found " + local.as() + ", which is the AS that it knows us by anyway",
-                "another one would do, or leave it out"));
+                "found " + local.as() + ", which is " + found,
+                "another one would do, or leave it out");
+          }
+        });
+  }
+
+  private static String localAsFault(Relation.LocalAs local, RemoteAs remoteAs) {
+    if (local.as().equals(local.own())) {
+      return "the AS that it knows us by anyway";
+    }
+    if (local.as().equals(Asn.AS_TRANS)) {
+      return "AS_TRANS";
+    }
+    // It would take us for one of its own AS, we it for one of another.
+    return remoteAs instanceof RemoteAs.Exactly(Asn as) && as.equals(local.as())
+        ? "the neighbour's own AS"
+        : "";
   }
 
   private static void outsideOnly(String path, Option<?> option, Problems problems) {

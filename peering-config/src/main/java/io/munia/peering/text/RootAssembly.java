@@ -119,7 +119,7 @@ final class RootAssembly {
     List<PeerConfig> peers = new ArrayList<>();
     for (Given given : root.get(Options.PEERS, Map.of()).values()) {
       Optional<IpAddress> address = given.require(Options.ADDRESS);
-      Optional<PeerOptions> options = assembly.options(given, address.map(IpAddress::version));
+      Optional<PeerOptions> options = assembly.options(given, address);
       if (address.isPresent() && options.isPresent()) {
         peers.add(
             new PeerConfig(
@@ -133,7 +133,7 @@ final class RootAssembly {
     List<DynamicRange> ranges = new ArrayList<>();
     for (Given given : root.get(Options.DYNAMIC, Map.of()).values()) {
       Optional<Prefix> range = given.require(Options.RANGE);
-      Optional<PeerOptions> options = assembly.options(given, range.map(Prefix::version));
+      Optional<PeerOptions> options = assembly.options(given, range.map(Prefix::address));
       if (range.isPresent() && options.isPresent()) {
         ranges.add(
             new DynamicRange(

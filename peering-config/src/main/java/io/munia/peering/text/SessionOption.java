@@ -128,7 +128,9 @@ final class SessionOption {
   }
 
   /// What was given about the sessions of a neighbour.
-  static SessionOptions of(Given given, boolean internal, Problems problems) {
+  ///
+  /// @param linkLocal whether its address is
+  static SessionOptions of(Given given, boolean internal, boolean linkLocal, Problems problems) {
     if (given.isGiven(MULTIHOP) && given.isGiven(TTL_SECURITY)) {
       problems.error(
           given.at(MULTIHOP),
@@ -139,7 +141,8 @@ final class SessionOption {
         Math.toIntExact(
             given.get(CONNECT_RETRY_MAX, (long) PeerSettings.CONNECT_RETRY_SECONDS_MAX)),
         Math.toIntExact(given.get(DELAY_OPEN, 0L)),
-        given.get(EXTENDED_NEXT_HOP),
+        // What holds anyway is not told apart from what is unsaid: a reload ends no session for it.
+        given.get(EXTENDED_NEXT_HOP).filter(offered -> offered != linkLocal),
         new OpenTerms(given.get(HOLD_TIME_MIN, 0), Set.copyOf(given.get(REQUIRE, List.of()))),
         new SocketOptions(
             given.get(MULTIHOP, internal ? TTL_INSIDE : TTL_OUTSIDE),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class ChangesTest {
@@ -81,6 +82,33 @@ class ChangesTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "extended-next-hop = false",
+        "multihop = true",
+        "dscp = cs6",
+        "add-path = off",
+        "add-path-send = all",
+        "families = [ipv4-unicast]",
+        "next-hop-self = false",
+        "client-to-client = true",
+        "advertisement-interval = 0s",
+        "advertise-best-external = false",
+        "cluster-id = 10.0.0.1",
+        "bfd = off",
+        "import = accept-all",
+        "graceful-restart { mode = helper, restart-time = 120s, stale-time = 360s }",
+        "require = []"
+      })
+  void what_holds_anyway_may_be_said_without_a_change(String option) throws IOException {
+    assertThat(
+            Changes.between(
+                    peers("a { " + PEER + " }"), peers("a { " + PEER + ", " + option + " }"))
+                .all())
+        .isEmpty();
+  }
+
   @Test
   void a_policy_or_a_set_that_changes_concerns_those_who_have_it() throws IOException {
     String peers =
@@ -99,7 +127,7 @@ class ChangesTest {
   }
 
   @Test
-  void a_range_stays_up_where_its_policies_alone_change() throws IOException {
+  void a_range_stays_up_where_what_changes_can_wait() throws IOException {
     String range = "dynamic { r { range = \"10.0.0.0/8\", remote-as = internal";
     assertThat(
             Changes.between(read(range + " } }"), read(range + ", export = reject-all } }")).all())
@@ -112,6 +140,13 @@ class ChangesTest {
             Changes.between(
                     read(range + " } }"), read(range + ", export = reject-all, hold-time = 9s } }"))
                 .all())
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.summary()).isEqualTo("dynamic r: export, hold-time");
+          assertThat(change.apply()).isEqualTo(Apply.NEXT_SESSION);
+        });
+    assertThat(
+            Changes.between(read(range + " } }"), read(range + ", next-hop-self = true } }")).all())
         .extracting(Change::summary)
         .containsExactly("dynamic r (10.0.0.0/8) is removed", "dynamic r (10.0.0.0/8) is added");
   }
@@ -143,7 +178,7 @@ class ChangesTest {
         .extracting(Change::summary)
         .containsExactly(
             "connections are accepted no longer at 127.0.0.1:1790",
-            "connections are accepted at 127.0.0.1%red:1790");
+            "connections are to be accepted at 127.0.0.1%red:1790");
     assertThat(before.asFarAsLive(after)).isEqualTo(after);
   }
 

@@ -32,9 +32,15 @@ class DeferralTest {
   private static final int SECONDS = 120;
 
   private final List<AddressFamily> over = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
 
   private Deferral of(Map<String, Set<AddressFamily>> roster, boolean ranges) {
-    return new Deferral(roster, ranges, BOTH, SECONDS, 0, over::add);
+    return new Deferral(roster, ranges, BOTH, SECONDS, 0, this::over);
+  }
+
+  private void over(AddressFamily family, List<String> missing) {
+    over.add(family);
+    missed.addAll(missing);
   }
 
   private static long seconds(long seconds) {
@@ -98,6 +104,7 @@ class DeferralTest {
     assertThat(over).isEmpty();
     deferral.check(seconds(Deferral.ABSENT_SECONDS));
     assertThat(deferral.isDone()).isTrue();
+    assertThat(missed).isEmpty();
   }
 
   @Test
@@ -132,6 +139,7 @@ class DeferralTest {
     assertThat(over).isEmpty();
     deferral.check(seconds(SECONDS));
     assertThat(deferral.isDone()).isTrue();
+    assertThat(missed).containsExactly("a", "a");
     assertThat(deferral.left(seconds(SECONDS))).isZero();
   }
 
@@ -153,7 +161,7 @@ class DeferralTest {
     for (String name : names) {
       Map<String, Set<AddressFamily>> others = new HashMap<>();
       names.stream().filter(other -> !other.equals(name)).forEach(o -> others.put(o, BOTH));
-      waiting.put(name, new Deferral(others, false, BOTH, SECONDS, 0, _ -> {}));
+      waiting.put(name, new Deferral(others, false, BOTH, SECONDS, 0, (_, _) -> {}));
       back.put(name, random.nextInt(5) == 0 ? Integer.MAX_VALUE : random.nextInt(20));
     }
     for (int now = 0; now <= Deferral.ABSENT_SECONDS; now++) {

@@ -122,6 +122,8 @@ class RelationOptionsTest {
         "replace-as = true | does nothing without 'local-as'",
         "no-prepend = true | does nothing without 'local-as'",
         "local-as = 64512 | which is the AS that it knows us by anyway",
+        "local-as = 65001 | which is the neighbour's own AS",
+        "local-as = 23456 | which is AS_TRANS",
         "blackhole = accept | drops nothing here: fib = off",
         "role = uncle | provider or customer or peer or rs or rs-client",
         "allowas-in = 11 | 0 to 10",

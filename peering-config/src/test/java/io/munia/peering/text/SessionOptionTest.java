@@ -110,6 +110,10 @@ class SessionOptionTest {
         "dynamic { d { range = \"10.0.0.0/8\", remote-as = internal, password = x }, e { range ="
             + " \"10.1.0.0/16\", remote-as = internal } } | a password of its own would do",
         "peers { a { P, vrf = red }, b { P, vrf = red } } | an address of its own would do",
+        "peers { a { address = \"::ffff:10.0.0.2\", remote-as = internal } } | 10.0.0.2 would do",
+        "peers { a { address = 0.0.0.0, remote-as = internal } } | address of one neighbour",
+        "peers { \"10.0.0.9\" { P } }, dynamic { d { range = \"10.0.0.0/8\", remote-as ="
+            + " internal } } | its own address or another name would do",
       })
   void what_cannot_be_meant_is_refused_with_what_would_do(String options, String wouldDo)
       throws IOException {
@@ -120,6 +124,19 @@ class SessionOptionTest {
             Parsed.Refused.class,
             refused ->
                 assertThat(refused.diagnostics()).singleElement().asString().contains(wouldDo));
+  }
+
+  @Test
+  void as_trans_is_nobodys_as() throws IOException {
+    Path file = write("munia { as = 23456, router-id = 10.0.0.1, control = off }");
+    assertThat(ConfigReader.read(file, Map.of()))
+        .isInstanceOfSatisfying(
+            Parsed.Refused.class,
+            refused ->
+                assertThat(refused.diagnostics())
+                    .singleElement()
+                    .asString()
+                    .contains("munia.as: found 23456, which is AS_TRANS"));
   }
 
   @Test

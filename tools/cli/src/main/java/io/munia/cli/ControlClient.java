@@ -40,11 +40,7 @@ final class ControlClient {
       Thread watchdog = new Thread(() -> closeLater(channel));
       watchdog.setDaemon(true);
       watchdog.start();
-      ByteBuffer line = ByteBuffer.wrap((request.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      return new Reply.Answered(Response.parse(readLine(channel)));
+      return new Reply.Answered(exchange(channel, request));
     } catch (AsynchronousCloseException _) {
       return new Reply.Unreachable(
           "muniad at " + socket + " did not answer within " + ANSWER_SECONDS_MAX + " s.");
@@ -53,6 +49,31 @@ final class ControlClient {
           "what listens on " + socket + " does not speak Munia's protocol: " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
       return new Reply.Unreachable(why(socket, e));
+    }
+  }
+
+  /// Whoever is turned away may find the socket closed before its question is written: what was
+  /// said before that is still there to be read.
+  static Response exchange(SocketChannel channel, Request request)
+      throws IOException, MalformedLineException {
+    try {
+      write(channel, request);
+    } catch (AsynchronousCloseException e) {
+      throw e;
+    } catch (IOException closed) {
+      try {
+        return Response.parse(readLine(channel));
+      } catch (IOException _) {
+        throw closed;
+      }
+    }
+    return Response.parse(readLine(channel));
+  }
+
+  private static void write(SocketChannel channel, Request request) throws IOException {
+    ByteBuffer line = ByteBuffer.wrap((request.toLine() + "\n").getBytes(StandardCharsets.UTF_8));
+    while (line.hasRemaining()) {
+      channel.write(line);
     }
   }
 
