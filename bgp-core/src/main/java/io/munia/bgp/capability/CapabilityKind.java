@@ -18,7 +18,8 @@ public enum CapabilityKind {
   ENHANCED_ROUTE_REFRESH(70),
   LONG_LIVED_GRACEFUL_RESTART(71),
   FQDN(73),
-  SOFTWARE_VERSION(75);
+  SOFTWARE_VERSION(75),
+  LINK_LOCAL_NEXT_HOP(77);
 
   private final int code;
 

@@ -1,6 +1,7 @@
 package io.munia.peering.text;
 
 import io.munia.bgp.capability.CapabilityKind;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.SocketOptions;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,9 @@ final class SessionOption {
   private static final int TTL_OUTSIDE = 1;
 
   private static final int TTL_INSIDE = 64;
+
+  /// Not one of the forms: whichever the neighbour shows.
+  private static final String LEARNED = "learned";
 
   private static final Map<String, CapabilityKind> CAPABILITIES = capabilities();
   private static final Map<String, Integer> CLASSES = classes();
@@ -61,6 +66,15 @@ final class SessionOption {
           "true to link-local addresses, else false",
           Apply.RESET,
           "Over IPv6: IPv4 routes with IPv6 next hops (RFC 8950), where ipv4-unicast is carried.");
+  static final Option<Optional<LinkLocalForm>> LINK_LOCAL_NEXT_HOP =
+      peer(
+          "link-local-next-hop",
+          Forms.word(linkLocalForms()),
+          LEARNED,
+          Apply.NEXT_SESSION,
+          "Over IPv6 on a link: how our link-local next hops are written; `native` alone, `single`"
+              + " behind `::`, `double` twice, `both` behind our global one, `learned` as the"
+              + " neighbour does it.");
   static final Option<Integer> MULTIHOP =
       peer(
           "multihop",
@@ -114,6 +128,7 @@ final class SessionOption {
           HOLD_TIME_MIN,
           REQUIRE,
           EXTENDED_NEXT_HOP,
+          LINK_LOCAL_NEXT_HOP,
           MULTIHOP,
           TTL_SECURITY,
           DSCP,
@@ -140,6 +155,7 @@ final class SessionOption {
             given.get(CONNECT_RETRY_MAX, (long) PeerSettings.CONNECT_RETRY_SECONDS_MAX)),
         Math.toIntExact(given.get(DELAY_OPEN, 0L)),
         given.get(EXTENDED_NEXT_HOP),
+        given.get(LINK_LOCAL_NEXT_HOP, Optional.empty()),
         new OpenTerms(given.get(HOLD_TIME_MIN, 0), Set.copyOf(given.get(REQUIRE, List.of()))),
         new SocketOptions(
             given.get(MULTIHOP, internal ? TTL_INSIDE : TTL_OUTSIDE),
@@ -172,6 +188,9 @@ final class SessionOption {
     options
         .extendedNextHop()
         .ifPresent(offered -> lines.put(EXTENDED_NEXT_HOP.key(), String.valueOf(offered)));
+    options
+        .linkLocalNextHop()
+        .ifPresent(form -> lines.put(LINK_LOCAL_NEXT_HOP.key(), form.toString()));
     SocketOptions socket = options.socket();
     if (socket.securityHops() != 0) {
       lines.put(TTL_SECURITY.key(), String.valueOf(socket.securityHops()));
@@ -229,6 +248,15 @@ final class SessionOption {
   private static int dscp(String text) {
     Integer named = CLASSES.get(text);
     return named != null ? named : (int) Forms.between(Long.parseUnsignedLong(text), 0, 63);
+  }
+
+  private static Map<String, Optional<LinkLocalForm>> linkLocalForms() {
+    Map<String, Optional<LinkLocalForm>> words = new LinkedHashMap<>();
+    words.put(LEARNED, Optional.empty());
+    for (LinkLocalForm form : LinkLocalForm.values()) {
+      words.put(form.toString(), Optional.of(form));
+    }
+    return words;
   }
 
   private static Map<String, CapabilityKind> capabilities() {

@@ -3,6 +3,7 @@ package io.munia.peering.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.capability.CapabilityKind;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.session.SocketOptions;
 import io.munia.peering.model.Listen;
@@ -32,7 +33,7 @@ class SessionOptionTest {
     PeeringConfig config =
         read(
             "peers { a { address = 10.0.0.2, remote-as = internal, hold-time = 60s, delay-open = 5s,"
-                + " connect-retry-max = 10m, extended-next-hop = true, hold-time-min = 30s, require = [route-refresh,"
+                + " connect-retry-max = 10m, extended-next-hop = true, link-local-next-hop = single, hold-time-min = 30s, require = [route-refresh,"
                 + " families], ttl-security = 2, dscp = ef, interface = eth0, vrf = red } }");
     assertThat(config.peers().getFirst().options().session())
         .isEqualTo(
@@ -40,6 +41,7 @@ class SessionOptionTest {
                 600,
                 5,
                 java.util.Optional.of(true),
+                java.util.Optional.of(LinkLocalForm.SINGLE),
                 new OpenTerms(
                     30, Set.of(CapabilityKind.ROUTE_REFRESH, CapabilityKind.MULTIPROTOCOL)),
                 new SocketOptions(64, 2, 46, "eth0", "red")));
