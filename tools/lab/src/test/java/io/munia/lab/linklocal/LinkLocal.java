@@ -53,6 +53,33 @@ record LinkLocal(Host ours, Host left, Host right) {
     return start("left { group = tor, address = \"fd00::2\" }", options);
   }
 
+  /// On the left as well, with our left neighbour's number and its routes.
+  Muniad muniadOnTheLeft() {
+    return Muniad.start(
+        Checkout.here(),
+        left,
+        """
+        munia {
+          router-id = 10.0.0.2
+          as        = 64900
+          listen    = ["[::]:179"]
+          peers {
+            ours {
+              address = "fe80::1", interface = eth0, remote-as = 64512, connect-retry = 1s
+              families = [ipv4-unicast, ipv6-unicast], import = accept-all, export = accept-all
+            }
+          }
+          routes {
+            "10.8.0.0/16" { discard = false }
+            "fd08::/48"   { discard = false }
+          }
+          fib     { table = main }
+          control { socket = "%s" }
+        }
+        """
+            .formatted(left.folder().resolve("munia.sock")));
+  }
+
   private Muniad start(String peers, String... options) {
     return Muniad.start(
         Checkout.here(),
