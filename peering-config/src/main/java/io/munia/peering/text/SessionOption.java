@@ -5,7 +5,9 @@ import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.SocketOptions;
+import io.munia.net.IpVersion;
 import io.munia.peering.change.Apply;
+import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.SessionOptions;
 import java.nio.charset.StandardCharsets;
@@ -227,6 +229,29 @@ final class SessionOption {
           "found " + session.connectRetrySecondsMax() + "s, which is less than connect-retry",
           "at least " + options.connectRetrySeconds() + "s would do");
     }
+  }
+
+  /// A form of next hops that the neighbour's session has nothing to say in.
+  ///
+  /// @param path of the neighbour's section
+  static void checkForm(String path, PeerConfig peer, Problems problems) {
+    boolean linkLocal = peer.address().version() == IpVersion.V6 && peer.address().isLinkLocal();
+    peer.options()
+        .session()
+        .linkLocalNextHop()
+        .filter(form ->
+            linkLocal
+                ? form == LinkLocalForm.BOTH
+                : form == LinkLocalForm.SINGLE || form == LinkLocalForm.DOUBLE)
+        .ifPresent(form ->
+            problems.warning(
+                path + "." + LINK_LOCAL_NEXT_HOP.key(),
+                "found "
+                    + form
+                    + ", which does nothing for the neighbour "
+                    + peer.address()
+                    + (linkLocal ? ", whom we show no global address" : ""),
+                (linkLocal ? "native, single or double" : "native or both") + " would do"));
   }
 
   private static Form<String> device() {

@@ -124,6 +124,35 @@ class SessionOptionTest {
                 assertThat(refused.diagnostics()).singleElement().asString().contains(wouldDo));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.2, single, native or both would do",
+    "fd00::2, double, native or both would do",
+    "fe80::2, both, 'native, single or double would do'",
+    "fe80::2, single, ''",
+    "fd00::2, both, ''",
+    "fe80::2, native, ''",
+    "fd00::2, learned, ''",
+  })
+  void a_form_of_next_hops_that_the_session_cannot_have_is_said(
+      String address, String form, String wouldDo) throws IOException {
+    Path file =
+        write(
+            START
+                + "peers { a { address = \"A\", remote-as = internal, interface = eth0, "
+                    .replace("A", address)
+                + "link-local-next-hop = "
+                + form
+                + " } } }");
+    assertThat(ConfigReader.read(file, Map.of()))
+        .isInstanceOfSatisfying(
+            Parsed.Usable.class,
+            usable ->
+                assertThat(usable.diagnostics().stream().map(Object::toString).toList())
+                    .hasSize(wouldDo.isEmpty() ? 0 : 1)
+                    .allMatch(line -> line.contains(wouldDo)));
+  }
+
   @Test
   void neighbours_of_one_address_are_told_apart_by_where_they_are() throws IOException {
     assertThat(
