@@ -2,6 +2,7 @@ package io.munia.rib;
 
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.AttributeScan;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.NlriCursor;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
@@ -56,6 +57,9 @@ final class Neighbour implements RibPeer {
   private final Set<AddressFamily> earlyRefreshes = EnumSet.noneOf(AddressFamily.class);
   private boolean up = true;
 
+  /// It has still to show how it writes link-local next hops.
+  private boolean listens;
+
   /// It is lost, and what it told is kept.
   private boolean away;
 
@@ -76,6 +80,7 @@ final class Neighbour implements RibPeer {
     this.tables = tables;
     this.importer = new Importer(this, tables, new PolicyEvaluator(profile.importPolicy(), hits));
     this.rules = new ImportRules(profile);
+    this.listens = profile.nextHops().learns();
     this.families =
         profile.negotiated().families().stream()
             .filter(AddressFamily::isUnicast)
@@ -97,6 +102,16 @@ final class Neighbour implements RibPeer {
     }
     profile = changed;
     rules = new ImportRules(changed);
+  }
+
+  /// From now on next hops are to be written to it like this.
+  void written(LinkNextHops nextHops) {
+    profile = profile.with(nextHops);
+  }
+
+  @Override
+  public LinkNextHops nextHops() {
+    return profile.nextHops();
   }
 
   ImportRules rules() {
@@ -200,6 +215,19 @@ final class Neighbour implements RibPeer {
     }
     if (opaque != null) {
       opaque.received(update, withdrawAll, !rib.reimports(this));
+    }
+    if (listens && !withdrawAll) {
+      listen(update.linkLocalForm());
+    }
+  }
+
+  /// The first link-local next hop shows which form it knows.
+  private void listen(@Nullable LinkLocalForm heard) {
+    LinkNextHops before = profile.nextHops();
+    LinkNextHops now = heard == null ? before : before.learned(heard);
+    listens = now.learned().filter(form -> form == heard).isEmpty();
+    if (!now.equals(before)) {
+      rib.written(this, now);
     }
   }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits how many prefixes it may bring and be brought
 /// @param sent which paths it is sent
 /// @param rules what its relation to us does to routes
+/// @param nextHops how our own IPv6 next hops are written
 public record PeerProfile(
     String name,
     String group,
@@ -45,7 +46,48 @@ public record PeerProfile(
     @Nullable Asn confederation,
     PeerLimits limits,
     PathsSent sent,
-    PeerRules rules) {
+    PeerRules rules,
+    LinkNextHops nextHops) {
+
+  /// A neighbour of whose link nothing is known.
+  public PeerProfile(
+      String name,
+      String group,
+      IpAddress address,
+      Role role,
+      Negotiated negotiated,
+      boolean nextHopSelf,
+      @Nullable IpAddress localV4,
+      @Nullable IpAddress localV6,
+      RouterId clusterId,
+      Policy importPolicy,
+      Policy exportPolicy,
+      boolean clientToClient,
+      Duration interval,
+      @Nullable Asn confederation,
+      PeerLimits limits,
+      PathsSent sent,
+      PeerRules rules) {
+    this(
+        name,
+        group,
+        address,
+        role,
+        negotiated,
+        nextHopSelf,
+        localV4,
+        localV6,
+        clusterId,
+        importPolicy,
+        exportPolicy,
+        clientToClient,
+        interval,
+        confederation,
+        limits,
+        sent,
+        rules,
+        LinkNextHops.NONE);
+  }
 
   /// Whether it is inside of the confederation that our AS is a member of.
   boolean inConfederation() {
@@ -71,7 +113,31 @@ public record PeerProfile(
         confederation,
         limits,
         sent,
-        policies.rules());
+        policies.rules(),
+        nextHops);
+  }
+
+  /// The same neighbour with next hops written otherwise.
+  PeerProfile with(LinkNextHops written) {
+    return new PeerProfile(
+        name,
+        group,
+        address,
+        role,
+        negotiated,
+        nextHopSelf,
+        localV4,
+        localV6,
+        clusterId,
+        importPolicy,
+        exportPolicy,
+        clientToClient,
+        interval,
+        confederation,
+        limits,
+        sent,
+        rules,
+        written);
   }
 
   /// What is let in and out, and what is done to it on the way.

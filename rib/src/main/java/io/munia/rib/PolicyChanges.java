@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/// Has neighbours go on under other policies: what they said is looked at anew ([Reimport]), and
-/// they move to the groups that tell what they are to hear, those who stood together together.
-/// Owned by the RIB's loop.
+/// Has neighbours go on under other policies, or with next hops written otherwise: what they said
+/// is looked at anew ([Reimport]), and they move to the groups that tell what they are to hear,
+/// those who stood together together. Owned by the RIB's loop.
 final class PolicyChanges {
   private final Hits hits;
   private final Reimport reimport;
@@ -43,6 +43,17 @@ final class PolicyChanges {
         change(neighbour, wanted);
       }
     }
+    move();
+  }
+
+  /// This neighbour is to have its next hops written like this.
+  void carryOut(Neighbour neighbour, LinkNextHops written) {
+    neighbour.written(written);
+    regroup(neighbour);
+    move();
+  }
+
+  private void move() {
     moves.forEach((from, targets) -> targets.forEach((to, members) -> to.adopt(from, members)));
   }
 
@@ -52,6 +63,10 @@ final class PolicyChanges {
     if (!before.importPolicy().equals(wanted.imports()) || !before.rules().equals(wanted.rules())) {
       reimport.changed(neighbour);
     }
+    regroup(neighbour);
+  }
+
+  private void regroup(Neighbour neighbour) {
     for (AddressFamily family : AddressFamily.values()) {
       UpdateGroup from = neighbour.group(family);
       Member member = neighbour.member(family);

@@ -3,6 +3,7 @@ package io.munia.rib;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.ExportForm;
 import io.munia.net.AddressFamily;
+import io.munia.net.IpVersion;
 import io.munia.rib.out.GroupKey;
 import io.munia.rib.table.Source;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ final class Profiles {
   static GroupKey groupKey(PeerProfile profile, AddressFamily family) {
     Negotiated negotiated = profile.negotiated();
     Source.Kind kind = kind(profile.role());
+    boolean extended =
+        negotiated
+            .extendedNextHop()
+            .contains(family.isUnicast() ? AddressFamily.IPV4_UNICAST : family);
     return new GroupKey(
         family,
         kind,
@@ -50,13 +55,16 @@ final class Profiles {
             negotiated.fourOctetAs(),
             negotiated.messageBytesMax(),
             kind == Source.Kind.CONFEDERATION,
-            profile.rules().export(negotiated, kind == Source.Kind.EBGP, family)),
+            profile.rules().export(negotiated, kind == Source.Kind.EBGP, family),
+            profile
+                .nextHops()
+                .of(
+                    family,
+                    family.version() == IpVersion.V6 || extended && profile.localV4() == null)),
         profile.nextHopSelf(),
         profile.localV4(),
         profile.localV6(),
-        negotiated
-            .extendedNextHop()
-            .contains(family.isUnicast() ? AddressFamily.IPV4_UNICAST : family),
+        extended,
         profile.exportPolicy(),
         profile.clientToClient(),
         profile.interval(),

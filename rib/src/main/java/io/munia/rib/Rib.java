@@ -212,6 +212,17 @@ public final class Rib {
     sweepSoon();
   }
 
+  /// From now on next hops are written to this neighbour like this.
+  void written(Neighbour neighbour, LinkNextHops nextHops) {
+    if (serving) {
+      deferred.add(() -> written(neighbour, nextHops));
+      return;
+    }
+    new PolicyChanges(hits, reimport, this::groupOf).carryOut(neighbour, nextHops);
+    groups.values().removeIf(UpdateGroup::closedIfEmpty);
+    serveSoon();
+  }
+
   /// Forgets the hits of all other policies.
   public void keepHits(Collection<Policy> policies) {
     hits.keep(policies);

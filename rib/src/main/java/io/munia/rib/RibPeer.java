@@ -32,6 +32,9 @@ public interface RibPeer {
   /// Its limits, and where it stands; none where it has none.
   List<Limited> limits();
 
+  /// How our own IPv6 next hops are written to it.
+  LinkNextHops nextHops();
+
   /// One limit and where the neighbour stands.
   ///
   /// @param refused prefixes left out so far because of it

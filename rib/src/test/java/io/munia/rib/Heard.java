@@ -3,6 +3,7 @@ package io.munia.rib;
 import io.munia.bgp.attribute.PathAttributes;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.codec.AttributesCodec;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.MessageFrame;
 import io.munia.bgp.codec.NlriCursor;
 import io.munia.bgp.codec.UpdateReader;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Heard implements MessageSink {
 
   /// The same by path id, which is 0 where there are none.
   final Map<Prefix, Map<Integer, Announced>> paths = new TreeMap<>();
+
+  /// How link-local next hops of announcements were written to it.
+  final Map<Prefix, Optional<LinkLocalForm>> forms = new TreeMap<>();
 
   final List<String> log = new ArrayList<>();
   final Set<AddressFamily> endOfRib = EnumSet.noneOf(AddressFamily.class);
@@ -153,6 +158,7 @@ final class Heard implements MessageSink {
       log.add("+ " + cursor.prefix() + id());
       Announced announced = new Announced(nextHop, attributes);
       routes.put(cursor.prefix(), announced);
+      forms.put(cursor.prefix(), Optional.ofNullable(reader.linkLocalForm()));
       paths.computeIfAbsent(cursor.prefix(), _ -> new TreeMap<>()).put(cursor.pathId(), announced);
     }
   }

@@ -10,6 +10,7 @@ import io.munia.bgp.capability.Restart;
 import io.munia.bgp.codec.AttributesCodec;
 import io.munia.bgp.codec.ExportForm;
 import io.munia.bgp.codec.MessageFrame;
+import io.munia.bgp.codec.NextHopForm;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.UpdateWriter;
 import io.munia.bgp.codec.Verdict;
@@ -51,6 +52,10 @@ final class Speaker implements Executor {
   Restart restart = Restart.NONE;
 
   LongLived longLived = LongLived.NONE;
+
+  /// How next hops are written to neighbours from now on; with our IPv6 address there, where it is
+  /// said.
+  LinkNextHops nextHops = LinkNextHops.NONE;
 
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -232,6 +237,9 @@ final class Speaker implements Executor {
     final Paths paths;
     final Extras extras;
 
+    /// How it writes its own next hops.
+    NextHopForm writes = NextHopForm.USUAL;
+
     Peer(String name, int number, Role role, Asn as, Policy in, Policy out, Extras extras) {
       this.extras = extras;
       this.paths = extras.paths();
@@ -265,7 +273,7 @@ final class Speaker implements Executor {
                   here,
                   false,
                   LOCAL_V4,
-                  LOCAL_V6,
+                  nextHops.self() == null ? LOCAL_V6 : nextHops.self(),
                   extras.cluster(),
                   in,
                   out,
@@ -274,7 +282,8 @@ final class Speaker implements Executor {
                   extras.confederation(),
                   extras.limits(),
                   paths.sent(),
-                  PeerRules.USUAL),
+                  PeerRules.USUAL,
+                  nextHops),
               heard,
               new PeerHost() {
                 @Override
@@ -372,7 +381,7 @@ final class Speaker implements Executor {
 
     private UpdateWriter writer() {
       return new UpdateWriter(
-          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096),
+          new ExportForm(false, here.remoteAs(), here.remoteId(), true, 4096).with(writes),
           here.addPathReceive());
     }
 

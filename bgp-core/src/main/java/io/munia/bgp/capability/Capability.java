@@ -92,6 +92,11 @@ public sealed interface Capability {
     public record Kept(boolean forwarding, int staleSeconds) {}
   }
 
+  /// Code 77
+  /// ([draft-ietf-idr-linklocal-capability](https://datatracker.ietf.org/doc/draft-ietf-idr-linklocal-capability/)):
+  /// a next hop that is a link-local address stands alone.
+  record LinkLocalNextHop() implements Capability {}
+
   /// Any other code, bytes kept.
   record Unrecognized(int code, List<Byte> value) implements Capability {
     public Unrecognized {

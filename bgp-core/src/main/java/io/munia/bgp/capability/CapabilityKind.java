@@ -36,7 +36,9 @@ public enum CapabilityKind {
   /// Names of host and domain, for people (draft-walton-bgp-hostname-capability).
   FQDN(73),
   /// Name and version of the program, for people (draft-abraitis-bgp-version-capability).
-  SOFTWARE_VERSION(75);
+  SOFTWARE_VERSION(75),
+  /// A next hop that is a link-local address stands alone (draft-ietf-idr-linklocal-capability).
+  LINK_LOCAL_NEXT_HOP(77);
 
   private final int code;
 

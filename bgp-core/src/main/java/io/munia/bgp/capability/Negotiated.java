@@ -32,6 +32,8 @@ import java.util.Set;
 ///   §2.2.2.1](https://www.rfc-editor.org/rfc/rfc7947#section-2.2.2.1)). Not agreed on with it, but
 ///   part of how its UPDATEs are read
 /// @param attributes what else is, and what is let pass
+/// @param linkLocalNextHop whether a next hop that is a link-local address stands alone
+///   ([draft-ietf-idr-linklocal-capability](https://datatracker.ietf.org/doc/draft-ietf-idr-linklocal-capability/))
 /// @param role what we are to an external neighbour, where that is said ([RFC
 ///   9234](https://www.rfc-editor.org/rfc/rfc9234))
 /// @param linkZone number of the interface that link-local next hops of the neighbour belong to; 0
@@ -55,6 +57,7 @@ public record Negotiated(
     boolean confederation,
     boolean anyFirstAs,
     AttributeRules attributes,
+    boolean linkLocalNextHop,
     Optional<BgpRole> role,
     int linkZone,
     Restart restart,
@@ -99,6 +102,7 @@ public record Negotiated(
         .confederation(confederation)
         .anyFirstAs(anyFirstAs)
         .attributes(attributes)
+        .linkLocalNextHop(linkLocalNextHop)
         .role(role)
         .linkZone(linkZone)
         .restart(restart)
@@ -123,6 +127,7 @@ public record Negotiated(
     private boolean confederation;
     private boolean anyFirstAs;
     private AttributeRules attributes = AttributeRules.USUAL;
+    private boolean linkLocalNextHop;
     private Optional<BgpRole> role = Optional.empty();
     private int linkZone;
     private Restart restart = Restart.NONE;
@@ -207,6 +212,12 @@ public record Negotiated(
       return this;
     }
 
+    /// Whether a next hop that is a link-local address stands alone; not without it.
+    public Builder linkLocalNextHop(boolean agreed) {
+      linkLocalNextHop = agreed;
+      return this;
+    }
+
     /// What we are to the neighbour; not said without it.
     public Builder role(Optional<BgpRole> ours) {
       role = ours;
@@ -250,6 +261,7 @@ public record Negotiated(
           confederation,
           anyFirstAs,
           attributes,
+          linkLocalNextHop,
           role,
           linkZone,
           restart,

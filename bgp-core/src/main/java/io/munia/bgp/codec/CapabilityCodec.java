@@ -28,6 +28,7 @@ final class CapabilityCodec {
   static final int ADD_PATH = 69;
   static final int ENHANCED_ROUTE_REFRESH = 70;
   static final int LONG_LIVED_GRACEFUL_RESTART = 71;
+  static final int LINK_LOCAL_NEXT_HOP = 77;
 
   private static final int RESTARTED_BIT = 0x80;
   private static final int NOTIFICATION_BIT = 0x40;
@@ -76,6 +77,7 @@ final class CapabilityCodec {
               length % LONG_LIVED_BYTES == 0
                   ? Optional.of(longLived(bytes, from, to))
                   : Optional.empty();
+          case LINK_LOCAL_NEXT_HOP -> flag(length, new Capability.LinkLocalNextHop());
           default -> Optional.empty();
         };
     return known.orElseGet(() -> unrecognized(code, bytes, from, to));
@@ -187,6 +189,7 @@ final class CapabilityCodec {
       case Capability.AddPath _ -> ADD_PATH;
       case Capability.EnhancedRouteRefresh _ -> ENHANCED_ROUTE_REFRESH;
       case Capability.LongLivedGracefulRestart _ -> LONG_LIVED_GRACEFUL_RESTART;
+      case Capability.LinkLocalNextHop _ -> LINK_LOCAL_NEXT_HOP;
       case Capability.Unrecognized unrecognized -> unrecognized.code();
     };
   }
@@ -197,7 +200,8 @@ final class CapabilityCodec {
           new byte[] {(byte) (afi >>> 8), (byte) afi, 0, (byte) safi};
       case Capability.RouteRefresh _,
           Capability.ExtendedMessage _,
-          Capability.EnhancedRouteRefresh _ ->
+          Capability.EnhancedRouteRefresh _,
+          Capability.LinkLocalNextHop _ ->
           new byte[0];
       case Capability.ExtendedNextHop(var families) -> extendedNextHop(families);
       case Capability.Role(int role) -> new byte[] {(byte) role};

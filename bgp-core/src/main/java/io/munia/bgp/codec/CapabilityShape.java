@@ -18,7 +18,8 @@ final class CapabilityShape {
     int length = value.size();
     return switch (kind) {
       case MULTIPROTOCOL, FOUR_OCTET_AS -> length == 4;
-      case ROUTE_REFRESH, EXTENDED_MESSAGE, ENHANCED_ROUTE_REFRESH -> length == 0;
+      case ROUTE_REFRESH, EXTENDED_MESSAGE, ENHANCED_ROUTE_REFRESH, LINK_LOCAL_NEXT_HOP ->
+          length == 0;
       case EXTENDED_NEXT_HOP -> length % 6 == 0;
       case ROLE -> length == 1;
       case GRACEFUL_RESTART -> length >= 2 && length % 4 == 2;

@@ -19,6 +19,7 @@ import io.munia.net.RouterId;
 ///   of the confederation, ORIGINATOR_ID and CLUSTER_LIST are left out, all else stays ([RFC
 ///   5065](https://www.rfc-editor.org/rfc/rfc5065))
 /// @param rules what the session does beside
+/// @param nextHops how IPv6 next hops are written
 public record ExportForm(
     boolean external,
     Asn localAs,
@@ -26,7 +27,8 @@ public record ExportForm(
     boolean fourOctetAs,
     int messageBytesMax,
     boolean confederation,
-    ExportRules rules) {
+    ExportRules rules,
+    NextHopForm nextHops) {
 
   public ExportForm {
     if (external && confederation) {
@@ -49,13 +51,20 @@ public record ExportForm(
         fourOctetAs,
         messageBytesMax,
         confederation,
-        ExportRules.usual(external));
+        ExportRules.usual(external),
+        NextHopForm.USUAL);
   }
 
   /// Where no confederation is between the two.
   public ExportForm(
       boolean external, Asn localAs, RouterId clusterId, boolean fourOctetAs, int messageBytesMax) {
     this(external, localAs, clusterId, fourOctetAs, messageBytesMax, /* confederation= */ false);
+  }
+
+  /// The same with other next hops.
+  public ExportForm with(NextHopForm other) {
+    return new ExportForm(
+        external, localAs, clusterId, fourOctetAs, messageBytesMax, confederation, rules, other);
   }
 
   /// iBGP.

@@ -155,6 +155,7 @@ public final class OpenValidation {
         .routeRefresh(both(received, sent, Capability.RouteRefresh.class))
         .enhancedRouteRefresh(both(received, sent, Capability.EnhancedRouteRefresh.class))
         .extendedMessage(both(received, sent, Capability.ExtendedMessage.class))
+        .linkLocalNextHop(both(received, sent, Capability.LinkLocalNextHop.class))
         .role(received.as().equals(sent.as()) ? Optional.empty() : RoleValidation.role(sent))
         .restart(RestartAgreement.restart(received, sent, families))
         .longLived(RestartAgreement.longLived(received, sent, families))

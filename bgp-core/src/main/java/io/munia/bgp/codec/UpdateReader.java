@@ -58,6 +58,11 @@ public final class UpdateReader {
   private final long[] hopHigh = new long[FAMILIES];
   private final long[] hopLow = new long[FAMILIES];
   private final boolean[] hopIsV6 = new boolean[FAMILIES];
+
+  /// Where the last IPv6 next hop of a unicast family stands, and how long it is; 0 for none.
+  private int hopAt;
+
+  private int hopBytes;
   private int attributeCount;
   private int endOfRib = NO_FAMILY;
 
@@ -123,6 +128,7 @@ public final class UpdateReader {
     unreachTo[V4] = 0;
     unreachTo[V6] = 0;
     opaque.clear();
+    hopBytes = 0;
     endOfRib = NO_FAMILY;
   }
 
@@ -320,6 +326,8 @@ public final class UpdateReader {
     if (family == V4 && !v6NextHopForV4 || length != 16 && length != 32) {
       return false;
     }
+    hopAt = at;
+    hopBytes = length;
     int address = NextHops.v6At(bytes, at, length);
     hopIsV6[family] = true;
     hopHigh[family] = NextHops.inZone(Wire.u64(bytes, address), linkZone);
@@ -501,5 +509,11 @@ public final class UpdateReader {
   public boolean nextHopIsV6(AddressFamily family) {
     int index = index(family);
     return index == OPAQUE ? opaque.nextHop().v6() : hopIsV6[index];
+  }
+
+  /// How the neighbour writes link-local next hops of unicast routes, as far as this message shows
+  /// it: null where it has none. Looked for when it is asked for.
+  public @Nullable LinkLocalForm linkLocalForm() {
+    return hopBytes == 0 ? null : NextHops.form(bytes, hopAt, hopBytes);
   }
 }

@@ -33,6 +33,7 @@ public final class UpdateWriter {
 
   private final int messageBytesMax;
   private final AttributeRewrite attributes;
+  private final NextHopForm nextHops;
   private final Set<AddressFamily> addPathIn;
 
   private byte[] buffer = new byte[BUFFER_BYTES_MIN];
@@ -62,6 +63,7 @@ public final class UpdateWriter {
   public UpdateWriter(ExportForm form, Set<AddressFamily> addPath) {
     messageBytesMax = form.messageBytesMax();
     attributes = new AttributeRewrite(form);
+    nextHops = form.nextHops();
     addPathIn = Set.copyOf(addPath);
   }
 
@@ -175,7 +177,9 @@ public final class UpdateWriter {
   private int reachHeaderBytes() {
     return MP_HEADER_BYTES
         + 5
-        + (family.isUnicast() ? nextHopV6 ? 16 : 4 : OpaqueNextHop.bytes(family, nextHopV6));
+        + (family.isUnicast()
+            ? nextHops.bytes(nextHopV6, nextHopHigh, nextHopLow)
+            : OpaqueNextHop.bytes(family, nextHopV6));
   }
 
   private void open(Kind kind) {
@@ -229,15 +233,8 @@ public final class UpdateWriter {
       buffer[at] = 0;
       return at + 1;
     }
-    buffer[at++] = (byte) (nextHopV6 ? 16 : 4);
-    if (nextHopV6) {
-      Wire.put64(buffer, at, NextHops.inZone(nextHopHigh, 0));
-      Wire.put64(buffer, at + 8, nextHopLow);
-      at += 16;
-    } else {
-      Wire.put32(buffer, at, (int) (nextHopHigh >>> 32));
-      at += 4;
-    }
+    buffer[at++] = (byte) nextHops.bytes(nextHopV6, nextHopHigh, nextHopLow);
+    at = nextHops.write(buffer, at, nextHopV6, nextHopHigh, nextHopLow);
     buffer[at] = 0;
     return at + 1;
   }

@@ -57,6 +57,7 @@ public final class CapabilityText {
                           + " s"
                           + (entry.getValue().forwarding() ? " (forwarding kept)" : ""))
                   .collect(Collectors.joining(","));
+      case Capability.LinkLocalNextHop _ -> "link-local next hop";
       case Capability.Unrecognized(int code, List<Byte> value) ->
           name(code) + (value.isEmpty() ? "" : " " + hex(value));
     };

@@ -32,6 +32,9 @@ final class Opens {
         && settings.families().contains(AddressFamily.IPV4_UNICAST)) {
       capabilities.add(new Capability.ExtendedNextHop(List.of(AddressFamily.IPV4_UNICAST)));
     }
+    if (settings.linkLocalNextHop() && settings.remoteAddress().isLinkLocal()) {
+      capabilities.add(new Capability.LinkLocalNextHop());
+    }
     if (settings.extendedMessage()) {
       capabilities.add(new Capability.ExtendedMessage());
     }

@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 /// @param role what we are to an external neighbour, or null where that is not said
 /// @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered ([RFC 8950
 ///   §4](https://www.rfc-editor.org/rfc/rfc8950#section-4)); over IPv6 alone
+/// @param linkLocalNextHop whether it is offered that a next hop that is a link-local address
+///   stands alone
+///   ([draft-ietf-idr-linklocal-capability](https://datatracker.ietf.org/doc/draft-ietf-idr-linklocal-capability/));
+///   to link-local addresses alone
 /// @param openTerms what else is wanted of the neighbour's OPEN
 /// @param socket what is wanted of its connections' sockets
 /// @param restart what is said of our own restarts
@@ -61,6 +65,7 @@ public record PeerSettings(
     AttributeRules attributes,
     @Nullable LocalRole role,
     boolean extendedNextHop,
+    boolean linkLocalNextHop,
     OpenTerms openTerms,
     SocketOptions socket,
     RestartOffer restart) {
@@ -139,6 +144,7 @@ public record PeerSettings(
     builder.attributes = attributes;
     builder.role = role;
     builder.extendedNextHop = extendedNextHop;
+    builder.linkLocalNextHop = linkLocalNextHop;
     builder.openTerms = openTerms;
     builder.socket = socket;
     builder.restart = restart;
@@ -169,6 +175,7 @@ public record PeerSettings(
     private AttributeRules attributes = AttributeRules.USUAL;
     private @Nullable LocalRole role;
     private boolean extendedNextHop;
+    private boolean linkLocalNextHop;
     private OpenTerms openTerms = OpenTerms.NONE;
     private SocketOptions socket = SocketOptions.DEFAULT;
     private RestartOffer restart = RestartOffer.HELPER;
@@ -306,6 +313,13 @@ public record PeerSettings(
       return this;
     }
 
+    /// Whether it is offered that a next hop that is a link-local address stands alone; not without
+    /// it.
+    public Builder linkLocalNextHop(boolean offered) {
+      linkLocalNextHop = offered;
+      return this;
+    }
+
     /// What else is wanted of its OPEN; what the RFCs want without it.
     public Builder openTerms(OpenTerms terms) {
       openTerms = terms;
@@ -348,6 +362,7 @@ public record PeerSettings(
           attributes,
           role,
           extendedNextHop,
+          linkLocalNextHop,
           openTerms,
           socket,
           restart);

@@ -129,7 +129,7 @@ final class Arbitrary {
   }
 
   private Capability capability() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Capability.Multiprotocol(random.nextInt(0x10000), random.nextInt(256));
       case 1 -> new Capability.RouteRefresh();
       case 2 -> new Capability.ExtendedNextHop(list(2, this::family));
@@ -147,6 +147,7 @@ final class Arbitrary {
       case 8 ->
           new Capability.LongLivedGracefulRestart(
               families(() -> new Kept(random.nextBoolean(), random.nextInt(1 << 24))));
+      case 9 -> new Capability.LinkLocalNextHop();
       default -> {
         List<Byte> value = new ArrayList<>();
         for (byte b : bytes(random.nextInt(256))) {

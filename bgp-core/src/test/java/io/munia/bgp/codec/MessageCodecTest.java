@@ -56,10 +56,10 @@ class MessageCodecTest {
             MessageFrame.OPEN,
             FIXED
                 + """
-                32                    # parameters, 50 bytes
+                34                    # parameters, 52 bytes
                 02 06                 # a parameter for one capability
                   01 04 00 01 00 01   #   multiprotocol IPv4 unicast
-                02 28                 # a parameter for several
+                02 2a                 # a parameter for several
                   01 04 00 02 00 01   #   multiprotocol IPv6 unicast
                   02 00               #   route refresh
                   05 06 00 01 00 01 00 02
@@ -68,6 +68,7 @@ class MessageCodecTest {
                   41 04 00 01 11 70   #   AS 70000
                   45 04 00 01 01 03   #   add-path, both ways
                   46 00               #   enhanced route refresh
+                  4d 00               #   link-local next hop
                 """);
 
     assertThat(decoded)
@@ -89,7 +90,8 @@ class MessageCodecTest {
                         new Capability.FourOctetAs(new Asn(70000)),
                         new Capability.AddPath(
                             Map.of(AddressFamily.IPV4_UNICAST, Capability.AddPath.Direction.BOTH)),
-                        new Capability.EnhancedRouteRefresh()))));
+                        new Capability.EnhancedRouteRefresh(),
+                        new Capability.LinkLocalNextHop()))));
   }
 
   @Test

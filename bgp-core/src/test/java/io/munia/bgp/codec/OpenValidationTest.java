@@ -34,6 +34,7 @@ class OpenValidationTest {
           new Capability.RouteRefresh(),
           new Capability.EnhancedRouteRefresh(),
           new Capability.ExtendedMessage(),
+          new Capability.LinkLocalNextHop(),
           new Capability.ExtendedNextHop(List.of(AddressFamily.IPV4_UNICAST)),
           new Capability.AddPath(
               Map.of(
@@ -81,6 +82,7 @@ class OpenValidationTest {
     assertThat(negotiated.extendedNextHop()).containsExactly(AddressFamily.IPV4_UNICAST);
     assertThat(negotiated.routeRefresh()).isTrue();
     assertThat(negotiated.enhancedRouteRefresh()).isTrue();
+    assertThat(negotiated.linkLocalNextHop()).isTrue();
     assertThat(negotiated.messageBytesMax()).isEqualTo(65_535);
     // In IPv6 both would only receive.
     assertThat(negotiated.addPathReceive()).containsExactly(AddressFamily.IPV4_UNICAST);

@@ -286,6 +286,10 @@ public record Changes(List<Change> all) {
               "require", Apply.NEXT_SESSION, options -> options.session().terms().required()),
           new Compared(
               "extended-next-hop", Apply.RESET, options -> options.session().extendedNextHop()),
+          new Compared(
+              "link-local-next-hop",
+              Apply.NEXT_SESSION,
+              options -> options.session().linkLocalNextHop()),
           new Compared("multihop", Apply.RESET, options -> options.session().socket().ttl()),
           new Compared(
               "ttl-security", Apply.RESET, options -> options.session().socket().securityHops()),

@@ -1,5 +1,6 @@
 package io.munia.peering.model;
 
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.SocketOptions;
@@ -11,12 +12,14 @@ import java.util.Optional;
 /// @param delayOpenSeconds how long the neighbour's OPEN is given to come before ours
 /// @param extendedNextHop whether IPv4 routes with IPv6 next hops are offered; empty: to link-local
 ///   addresses
+/// @param linkLocalNextHop how link-local next hops are written; empty: as the neighbour does it
 /// @param terms what is wanted of its OPEN
 /// @param socket what is wanted of the sockets
 public record SessionOptions(
     int connectRetrySecondsMax,
     int delayOpenSeconds,
     Optional<Boolean> extendedNextHop,
+    Optional<LinkLocalForm> linkLocalNextHop,
     OpenTerms terms,
     SocketOptions socket) {
   /// The kernel's TTL, any OPEN.
@@ -24,6 +27,7 @@ public record SessionOptions(
       new SessionOptions(
           PeerSettings.CONNECT_RETRY_SECONDS_MAX,
           0,
+          Optional.empty(),
           Optional.empty(),
           OpenTerms.NONE,
           SocketOptions.DEFAULT);

@@ -1,6 +1,7 @@
 package io.munia.peering.router;
 
 import io.munia.bgp.capability.Negotiated;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.UpdateReader;
 import io.munia.bgp.codec.Verdict;
 import io.munia.bgp.message.Notification;
@@ -15,6 +16,7 @@ import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.PeerOptions.NextHopSelf;
 import io.munia.peering.model.PeerOptions.ReflectorClient;
 import io.munia.peering.model.Restart;
+import io.munia.rib.LinkNextHops;
 import io.munia.rib.PeerHost;
 import io.munia.rib.PeerProfile;
 import io.munia.rib.PeerProfile.Policies;
@@ -173,8 +175,12 @@ final class Neighbours {
   }
 
   private PeerProfile profile(
-      PeerSession session, String group, PeerOptions options, Policies policies) {
-    LinkAddresses link = LinkAddresses.of(session.localAddress());
+      PeerSession session,
+      String group,
+      PeerOptions options,
+      Policies policies,
+      Optional<LinkLocalForm> remembered) {
+    LinkAddresses link = LinkAddresses.of(session.localAddress(), session.remoteAddress());
     Role role =
         session.negotiated().confederation()
             ? Role.CONFEDERATION
@@ -198,7 +204,25 @@ final class Neighbours {
         confederation,
         options.exchange().limits(),
         options.paths().sent(),
-        policies.rules());
+        policies.rules(),
+        nextHops(link, session.negotiated(), options, remembered));
+  }
+
+  /// ADR 0039 of rib has the order.
+  private static LinkNextHops nextHops(
+      LinkAddresses link,
+      Negotiated negotiated,
+      PeerOptions options,
+      Optional<LinkLocalForm> remembered) {
+    LinkNextHops usual = LinkNextHops.of(link.v6().orElse(null), link.linkLocal().orElse(null));
+    return options
+        .session()
+        .linkLocalNextHop()
+        .map(usual::configured)
+        .orElseGet(() ->
+            negotiated.linkLocalNextHop()
+                ? usual.negotiated()
+                : remembered.map(usual::learned).orElse(usual));
   }
 
   /// The session as the tables see it.
@@ -221,6 +245,10 @@ final class Neighbours {
     private PeerOptions options;
     private Policies policies;
 
+    /// How the neighbour wrote link-local next hops in its last session; of a range there are many,
+    /// and none is remembered.
+    private Optional<LinkLocalForm> shown = Optional.empty();
+
     /// @param configured name of the neighbour or range
     Listener(String configured, String group, PeerOptions options) {
       this.configured = configured;
@@ -231,7 +259,7 @@ final class Neighbours {
 
     @Override
     public void established(PeerSession session) {
-      PeerProfile profile = profile(session, group, options, policies);
+      PeerProfile profile = profile(session, group, options, policies, shown);
       RibPeer peer = rib.peerUp(profile, session.sink(), new Host(session));
       lost.remove(profile.name());
       established.put(
@@ -270,6 +298,9 @@ final class Neighbours {
       String name = session.settings().name();
       Established neighbour = established.remove(name);
       if (neighbour != null) {
+        if (name.equals(configured)) {
+          shown = neighbour.peer().nextHops().learned();
+        }
         neighbour.peer().lost(Retentions.of(neighbour.restart(), session.negotiated(), reason));
         boolean kept = !rib.view().stale(name).isEmpty();
         lost.keySet().removeIf(other -> rib.view().stale(other).isEmpty());

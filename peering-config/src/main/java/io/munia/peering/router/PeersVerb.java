@@ -70,7 +70,20 @@ record PeersVerb(Router router) implements Verb {
   }
 
   private static Json.ObjBuilder members(RouterStatus.Peer peer) {
-    return Json.object()
+    Json.ObjBuilder members = members(peer, Json.object());
+    peer.nextHops()
+        .ifPresent(nextHops ->
+            members.put(
+                "link-local-next-hop",
+                Json.object()
+                    .put("form", nextHops.form().toString())
+                    .put("why", nextHops.why().toString())
+                    .build()));
+    return members;
+  }
+
+  private static Json.ObjBuilder members(RouterStatus.Peer peer, Json.ObjBuilder object) {
+    return object
         .put("name", peer.name())
         .put("address", peer.address().toString())
         .put("group", peer.group())

@@ -8,12 +8,14 @@ import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
+import io.munia.rib.LinkNextHops;
 import io.munia.rib.RibPeer;
 import io.munia.rib.StaleRoutes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A picture of a running speaker at one moment.
@@ -53,6 +55,8 @@ public record RouterStatus(
   /// @param restart what the neighbour says of its restarts; nothing without a session
   /// @param longLived the same of what is kept behind them
   /// @param stale what is kept of it though its session was lost
+  /// @param nextHops how our own IPv6 next hops are written to it; empty without a session, and
+  ///   where no link-local address could be one
   /// @param lastClose why the last session or attempt ended; empty where none has
   /// @param bfd how its path stands, for people; empty where it is not watched
   /// @param past what has happened to it, the latest first
@@ -71,6 +75,7 @@ public record RouterStatus(
       Restart restart,
       LongLived longLived,
       List<StaleRoutes> stale,
+      Optional<LinkNextHops> nextHops,
       String lastClose,
       String bfd,
       List<Transition> past) {

@@ -1,5 +1,6 @@
 package io.munia.peering.router;
 
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerSettings.Passive;
 import io.munia.net.Asn;
@@ -69,6 +70,12 @@ final class Settings {
         .connectRetrySecondsMax(options.session().connectRetrySecondsMax())
         .delayOpenSeconds(options.session().delayOpenSeconds())
         .extendedNextHop(options.session().extendedNextHop().orElse(address.isLinkLocal()))
+        .linkLocalNextHop(
+            options
+                .session()
+                .linkLocalNextHop()
+                .filter(form -> form != LinkLocalForm.NATIVE)
+                .isEmpty())
         .openTerms(options.session().terms())
         .socket(options.session().socket())
         .build();

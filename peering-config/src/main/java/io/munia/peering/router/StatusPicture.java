@@ -6,6 +6,7 @@ import io.munia.bgp.capability.Restart;
 import io.munia.bgp.session.Pause;
 import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.bgp.session.PeerStatus;
+import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.PeerConfig;
@@ -17,6 +18,7 @@ import io.munia.rib.RibView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what configuration, session and table know of a neighbour side by side.
 record StatusPicture(
@@ -60,6 +62,10 @@ record StatusPicture(
         negotiated == null ? Restart.NONE : negotiated.restart(),
         negotiated == null ? LongLived.NONE : negotiated.longLived(),
         view.stale(status.name()),
+        neighbours
+            .find(status.name())
+            .map(n -> n.peer().nextHops())
+            .filter(nextHops -> nextHops.isOnLink() && carriesV6NextHops(negotiated)),
         status
             .last()
             .map(end -> end.reason().sentence())
@@ -67,6 +73,12 @@ record StatusPicture(
             .orElse(""),
         paths.text(status.name()),
         status.past());
+  }
+
+  private static boolean carriesV6NextHops(@Nullable Negotiated negotiated) {
+    return negotiated != null
+        && (negotiated.families().contains(AddressFamily.IPV6_UNICAST)
+            || negotiated.extendedNextHop().contains(AddressFamily.IPV4_UNICAST));
   }
 
   private static String addPath(Negotiated negotiated) {

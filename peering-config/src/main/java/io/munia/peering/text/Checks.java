@@ -156,6 +156,7 @@ final class Checks {
           "interface = eth0, the link that it is on, would do");
     }
     self(peer);
+    SessionOption.checkForm(path(peer), peer, problems);
     peer.options()
         .localAddress()
         .filter(local -> local.version() != peer.address().version())

@@ -1,10 +1,13 @@
 package io.munia.peering.text;
 
 import io.munia.bgp.capability.CapabilityKind;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.SocketOptions;
+import io.munia.net.IpVersion;
 import io.munia.peering.change.Apply;
+import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
 import io.munia.peering.model.SessionOptions;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,6 +25,9 @@ final class SessionOption {
   private static final int TTL_OUTSIDE = 1;
 
   private static final int TTL_INSIDE = 64;
+
+  /// Not one of the forms: whichever the neighbour shows.
+  private static final String LEARNED = "learned";
 
   private static final Map<String, CapabilityKind> CAPABILITIES = capabilities();
   private static final Map<String, Integer> CLASSES = classes();
@@ -61,6 +68,15 @@ final class SessionOption {
           "true to link-local addresses, else false",
           Apply.RESET,
           "Over IPv6: IPv4 routes with IPv6 next hops (RFC 8950), where ipv4-unicast is carried.");
+  static final Option<Optional<LinkLocalForm>> LINK_LOCAL_NEXT_HOP =
+      peer(
+          "link-local-next-hop",
+          Forms.word(linkLocalForms()),
+          LEARNED,
+          Apply.NEXT_SESSION,
+          "Over IPv6 on a link: how our link-local next hops are written; `native` alone, `single`"
+              + " behind `::`, `double` twice, `both` behind our global one, `learned` as the"
+              + " neighbour does it.");
   static final Option<Integer> MULTIHOP =
       peer(
           "multihop",
@@ -114,6 +130,7 @@ final class SessionOption {
           HOLD_TIME_MIN,
           REQUIRE,
           EXTENDED_NEXT_HOP,
+          LINK_LOCAL_NEXT_HOP,
           MULTIHOP,
           TTL_SECURITY,
           DSCP,
@@ -143,6 +160,7 @@ final class SessionOption {
         Math.toIntExact(given.get(DELAY_OPEN, 0L)),
         // What holds anyway is not told apart from what is unsaid: a reload ends no session for it.
         given.get(EXTENDED_NEXT_HOP).filter(offered -> offered != linkLocal),
+        given.get(LINK_LOCAL_NEXT_HOP, Optional.empty()),
         new OpenTerms(given.get(HOLD_TIME_MIN, 0), Set.copyOf(given.get(REQUIRE, List.of()))),
         new SocketOptions(
             given.get(MULTIHOP, internal ? TTL_INSIDE : TTL_OUTSIDE),
@@ -175,6 +193,9 @@ final class SessionOption {
     options
         .extendedNextHop()
         .ifPresent(offered -> lines.put(EXTENDED_NEXT_HOP.key(), String.valueOf(offered)));
+    options
+        .linkLocalNextHop()
+        .ifPresent(form -> lines.put(LINK_LOCAL_NEXT_HOP.key(), form.toString()));
     SocketOptions socket = options.socket();
     if (socket.securityHops() != 0) {
       lines.put(TTL_SECURITY.key(), String.valueOf(socket.securityHops()));
@@ -213,6 +234,29 @@ final class SessionOption {
     }
   }
 
+  /// A form of next hops that the neighbour's session has nothing to say in.
+  ///
+  /// @param path of the neighbour's section
+  static void checkForm(String path, PeerConfig peer, Problems problems) {
+    boolean linkLocal = peer.address().version() == IpVersion.V6 && peer.address().isLinkLocal();
+    peer.options()
+        .session()
+        .linkLocalNextHop()
+        .filter(form ->
+            linkLocal
+                ? form == LinkLocalForm.BOTH
+                : form == LinkLocalForm.SINGLE || form == LinkLocalForm.DOUBLE)
+        .ifPresent(form ->
+            problems.warning(
+                path + "." + LINK_LOCAL_NEXT_HOP.key(),
+                "found "
+                    + form
+                    + ", which does nothing for the neighbour "
+                    + peer.address()
+                    + (linkLocal ? ", whom we show no global address" : ""),
+                (linkLocal ? "native, single or double" : "native or both") + " would do"));
+  }
+
   private static Form<String> device() {
     return Forms.scalar(
         "an interface's name of 1 to " + SocketOptions.DEVICE_BYTES_MAX + " bytes",
@@ -232,6 +276,15 @@ final class SessionOption {
   private static int dscp(String text) {
     Integer named = CLASSES.get(text);
     return named != null ? named : (int) Forms.between(Long.parseUnsignedLong(text), 0, 63);
+  }
+
+  private static Map<String, Optional<LinkLocalForm>> linkLocalForms() {
+    Map<String, Optional<LinkLocalForm>> words = new LinkedHashMap<>();
+    words.put(LEARNED, Optional.empty());
+    for (LinkLocalForm form : LinkLocalForm.values()) {
+      words.put(form.toString(), Optional.of(form));
+    }
+    return words;
   }
 
   private static Map<String, CapabilityKind> capabilities() {

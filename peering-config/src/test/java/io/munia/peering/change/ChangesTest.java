@@ -60,6 +60,7 @@ class ChangesTest {
     "hold-time-min = 9s, next-session",
     "require = route-refresh, next-session",
     "extended-next-hop = true, reset",
+    "link-local-next-hop = double, next-session",
     "multihop = 2, reset",
     "ttl-security = 1, reset",
     "dscp = ef, reset",

@@ -3,6 +3,7 @@ package io.munia.peering.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.bgp.capability.CapabilityKind;
+import io.munia.bgp.codec.LinkLocalForm;
 import io.munia.bgp.codec.OpenTerms;
 import io.munia.bgp.session.SocketOptions;
 import io.munia.peering.model.Listen;
@@ -32,7 +33,7 @@ class SessionOptionTest {
     PeeringConfig config =
         read(
             "peers { a { address = 10.0.0.2, remote-as = internal, hold-time = 60s, delay-open = 5s,"
-                + " connect-retry-max = 10m, extended-next-hop = true, hold-time-min = 30s, require = [route-refresh,"
+                + " connect-retry-max = 10m, extended-next-hop = true, link-local-next-hop = single, hold-time-min = 30s, require = [route-refresh,"
                 + " families], ttl-security = 2, dscp = ef, interface = eth0, vrf = red } }");
     assertThat(config.peers().getFirst().options().session())
         .isEqualTo(
@@ -40,6 +41,7 @@ class SessionOptionTest {
                 600,
                 5,
                 java.util.Optional.of(true),
+                java.util.Optional.of(LinkLocalForm.SINGLE),
                 new OpenTerms(
                     30, Set.of(CapabilityKind.ROUTE_REFRESH, CapabilityKind.MULTIPROTOCOL)),
                 new SocketOptions(64, 2, 46, "eth0", "red")));
@@ -124,6 +126,35 @@ class SessionOptionTest {
             Parsed.Refused.class,
             refused ->
                 assertThat(refused.diagnostics()).singleElement().asString().contains(wouldDo));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.2, single, native or both would do",
+    "fd00::2, double, native or both would do",
+    "fe80::2, both, 'native, single or double would do'",
+    "fe80::2, single, ''",
+    "fd00::2, both, ''",
+    "fe80::2, native, ''",
+    "fd00::2, learned, ''",
+  })
+  void a_form_of_next_hops_that_the_session_cannot_have_is_said(
+      String address, String form, String wouldDo) throws IOException {
+    Path file =
+        write(
+            START
+                + "peers { a { address = \"A\", remote-as = internal, interface = eth0, "
+                    .replace("A", address)
+                + "link-local-next-hop = "
+                + form
+                + " } } }");
+    assertThat(ConfigReader.read(file, Map.of()))
+        .isInstanceOfSatisfying(
+            Parsed.Usable.class,
+            usable ->
+                assertThat(usable.diagnostics().stream().map(Object::toString).toList())
+                    .hasSize(wouldDo.isEmpty() ? 0 : 1)
+                    .allMatch(line -> line.contains(wouldDo)));
   }
 
   @Test

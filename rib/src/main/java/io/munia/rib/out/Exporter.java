@@ -2,6 +2,7 @@ package io.munia.rib.out;
 
 import io.munia.bgp.capability.BgpRole;
 import io.munia.bgp.codec.AigpGrowth;
+import io.munia.bgp.codec.NextHopForm;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.rib.decision.LocRib;
@@ -73,9 +74,16 @@ final class Exporter {
     policy.begin();
   }
 
-  /// Whether what two say of a route alike is written alike.
+  /// Whether what two say of a route alike is written alike, but for its next hop.
   boolean writesAs(Exporter other) {
-    return key.form().equals(other.key.form());
+    return key.form().with(NextHopForm.USUAL).equals(other.key.form().with(NextHopForm.USUAL));
+  }
+
+  /// Whether this next hop is written alike by both.
+  boolean writesAs(Exporter other, IpAddress hop) {
+    NextHopForm here = key.form().nextHops();
+    NextHopForm there = other.key.form().nextHops();
+    return here.equals(there) || !here.pairs(hop) && !there.pairs(hop);
   }
 
   /// Whether keys are to be used up before more are asked for, and [#begin] to be called.

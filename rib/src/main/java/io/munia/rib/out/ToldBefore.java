@@ -67,6 +67,7 @@ final class ToldBefore {
     Announcement then = there.announcement(keys.there());
     Announcement now = here.announcement(keys.here());
     return then.nextHop().equals(now.nextHop())
+        && there.writesAs(here, now.nextHop())
         && then.originatorId() == now.originatorId()
         && then.sendMed() == now.sendMed()
         && Arrays.equals(

@@ -195,6 +195,7 @@ final class Answers {
     if (!peer.text("add-path").isEmpty()) {
       table.row("  add-path", peer.text("add-path"));
     }
+    nextHop(peer.object("link-local-next-hop"), table);
     table.row("  paths in", Human.number(peer.number("paths-in")));
     table.row("  prefixes out", Human.number(peer.number("prefixes-out")));
     table.row("  UPDATEs in", Human.number(peer.number("updates-in")));
@@ -232,6 +233,20 @@ final class Answers {
     }
     table.print(terminal);
     PastAnswers.print(peer.list("past"), terminal);
+  }
+
+  /// How our next hops are written, where there is a choice.
+  private static void nextHop(Json.Obj written, Table table) {
+    String why =
+        switch (written.text("why")) {
+          case "learned" -> ", as the neighbour does it";
+          case "negotiated" -> ", as was agreed on";
+          case "configured" -> ", as configured";
+          default -> ", by default";
+        };
+    if (!written.text("form").isEmpty()) {
+      table.row("  link-local next hop", written.text("form") + why);
+    }
   }
 
   private static void refreshed(Json.Obj result, Terminal terminal) {

@@ -83,7 +83,9 @@ class MuniaTest {
   @Test
   void one_peer_is_shown_in_full() throws Exception {
     answered(Samples.peers(), "peers", "tor-a");
-    assertThat(out.toString()).contains("treated as withdraw", "Established for 3m7s");
+    assertThat(out.toString())
+        .contains("treated as withdraw", "Established for 3m7s")
+        .contains("link-local next hop   single, as the neighbour does it");
   }
 
   @Test

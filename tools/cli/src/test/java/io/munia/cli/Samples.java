@@ -50,6 +50,9 @@ final class Samples {
         .put("state", state)
         .put("since", "2026-01-01T00:00:00Z")
         .put("since-seconds", 187)
+        .put(
+            "link-local-next-hop",
+            Json.object().put("form", "single").put("why", "learned").build())
         .put("paths-in", 323_487)
         .put("prefixes-out", 2)
         .put("updates-in", 9)

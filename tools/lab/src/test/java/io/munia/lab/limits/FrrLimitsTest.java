@@ -21,4 +21,12 @@ class FrrLimitsTest {
         () -> frr.noNetwork4(Limits.SECOND_ROUTE),
         () -> frr.output().contains("Cease/Maximum Number of Prefixes Reached"));
   }
+
+  @Test
+  void what_frr_announces_beyond_the_limit_is_left_out() {
+    Cable cable = Cable.plug("block");
+    Muniad muniad = cable.muniad(Limits.BLOCK);
+    FrrPeer frr = FrrPeer.start(cable);
+    Limits.blocks(muniad, () -> frr.network4(Limits.SECOND_ROUTE));
+  }
 }

@@ -1,10 +1,7 @@
 package io.munia.lab.llgr;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.munia.lab.Bird;
 import io.munia.lab.Muniad;
-import io.munia.lab.Until;
 import io.munia.lab.peer.Cable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,8 +10,6 @@ import org.junit.jupiter.api.Test;
 @Tag("interop")
 @Tag("bird")
 class BirdLongLivedTest {
-  private static final String OPTIONS =
-      "graceful-restart { mode = full, restart-time = 1s, long-lived-stale-time = 3600s }";
   private static final String BIRD =
       """
       log stderr all;
@@ -41,35 +36,21 @@ class BirdLongLivedTest {
   @Test
   void what_bird_had_is_the_last_choice_until_it_is_back() {
     Cable cable = Cable.plug("llgr");
-    Muniad muniad = cable.muniad(OPTIONS);
+    Muniad muniad = cable.muniad(LongLived.OPTIONS);
     Bird bird = Bird.start(cable.theirs(), BIRD);
-    Until.holds("its route", Cable.LIMIT, () -> muniad.munia("routes").contains("10.8.0.0/16"));
-    bird.process().kill();
-    Until.holds(
-        "it is the last choice", Cable.LIMIT, () -> muniad.munia("routes").contains("llgr-stale"));
-    assertThat(muniad.munia("explain", "10.8.0.0/16")).contains("kept as the last choice");
-    Bird.startAgain(cable.theirs(), BIRD);
-    Until.holds("it is fresh again", Cable.LIMIT, () -> !muniad.munia("routes").contains("stale"));
-    assertThat(muniad.munia("routes")).contains("10.8.0.0/16");
+    LongLived.theirsIsTheLastChoice(
+        muniad, () -> bird.process().kill(), () -> Bird.startAgain(cable.theirs(), BIRD));
   }
 
   @Test
   void what_we_had_is_the_last_choice_of_bird() {
     Cable cable = Cable.plug("llgr2");
-    Muniad muniad = cable.muniad(OPTIONS);
+    Muniad muniad = cable.muniad(LongLived.OPTIONS);
     Bird bird = Bird.start(cable.theirs(), BIRD);
-    Until.holds("our route", Cable.LIMIT, () -> shown(bird).contains("10.9.0.0/16"));
-    muniad.process().kill();
-    Until.holds("it is marked", Cable.LIMIT, () -> shown(bird).contains("(65535,6)"));
-    Muniad again = cable.muniad(OPTIONS);
-    Until.holds("a session again", Cable.LIMIT, () -> again.established("peer"));
-    Until.holds(
-        "it is fresh again",
-        Cable.LIMIT,
-        () -> shown(bird).contains("10.9.0.0/16") && !shown(bird).contains("(65535,6)"));
-  }
-
-  private static String shown(Bird bird) {
-    return String.join("\n", bird.ask("show route 10.9.0.0/16 all protocol munia"));
+    LongLived.oursIsTheLastChoice(
+        cable,
+        muniad,
+        () -> String.join("\n", bird.ask("show route 10.9.0.0/16 all protocol munia")),
+        "(65535,6)");
   }
 }

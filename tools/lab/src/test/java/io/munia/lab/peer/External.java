@@ -4,12 +4,18 @@ import io.munia.lab.Bird;
 import io.munia.lab.Checkout;
 import io.munia.lab.Muniad;
 
-/// Both ends of a [Cable] in different ASes: muniad in 64512, BIRD in 65001.
+/// Both ends of a [Cable] in different ASes: muniad in 64512, BIRD or FRR in 65001.
 public final class External {
   private External() {}
 
   /// @param options more lines for the neighbour's section
   public static Muniad muniad(Cable cable, String... options) {
+    return muniadWith(cable, "", options);
+  }
+
+  /// @param rules of the policy `changed`, which options may name
+  /// @param options more lines for the neighbour's section
+  public static Muniad muniadWith(Cable cable, String rules, String... options) {
     return Muniad.start(
         Checkout.here(),
         cable.ours(),
@@ -28,6 +34,7 @@ public final class External {
               %s
             }
           }
+          policies { changed { rules = [%s] } }
           routes { "10.9.0.0/16" { discard = false } }
           fib     { table = main }
           control { socket = "%s" }
@@ -35,6 +42,7 @@ public final class External {
         """
             .formatted(
                 String.join("\n              ", options),
+                rules,
                 cable.ours().folder().resolve("munia.sock")));
   }
 
@@ -67,7 +75,41 @@ public final class External {
             .formatted(as, options, export));
   }
 
-  /// What muniad says of the route that BIRD announces; empty until it has it.
+  /// @param as ours, as FRR knows it
+  /// @param session more lines about the neighbour
+  /// @param family the same in its IPv4 family
+  /// @param map lines of the route map that makes its route what it is
+  public static FrrPeer frr(Cable cable, String as, String session, String family, String map) {
+    return FrrPeer.start(
+        cable.theirs(),
+        """
+        log stdout
+        router bgp 65001
+         bgp router-id 10.0.0.2
+         bgp log-neighbor-changes
+         no bgp ebgp-requires-policy
+         no bgp network import-check
+         neighbor 10.0.0.1 remote-as %s
+         neighbor 10.0.0.1 timers 3 9
+         neighbor 10.0.0.1 timers connect 1
+         neighbor 10.0.0.1 advertisement-interval 0
+         %s
+         address-family ipv4 unicast
+          network 10.8.0.0/16 route-map own
+          %s
+         exit-address-family
+        route-map own permit 10
+         %s
+        """
+            .formatted(as, session, family, map));
+  }
+
+  /// What FRR says of the route that muniad announces.
+  public static String heard(FrrPeer frr) {
+    return frr.vtysh("show bgp ipv4 unicast " + Cable.OUR_ROUTE4);
+  }
+
+  /// What muniad says of the route that the other announces; empty until it has it.
   public static String explained(Muniad muniad) {
     return muniad.munia("routes").contains(Cable.THEIR_ROUTE4)
         ? muniad.munia("explain", Cable.THEIR_ROUTE4)

@@ -3,8 +3,6 @@ package io.munia.lab.reflection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.munia.lab.Bird;
-import io.munia.lab.Checkout;
-import io.munia.lab.Host;
 import io.munia.lab.Muniad;
 import io.munia.lab.Until;
 import io.munia.lab.peer.Cable;
@@ -17,13 +15,8 @@ class BirdReflectionTest {
 
   @Test
   void clients_hear_each_other_with_originator_and_cluster_list() {
-    Host reflector = Host.create("reflector");
-    reflector.ip(
-        "link add segment type bridge",
-        "addr add 10.0.0.1/24 dev segment",
-        "addr add fd00::1/64 nodad dev segment",
-        "link set segment up");
-    Muniad muniad = muniad(reflector);
+    Reflector reflector = Reflector.lay("rrb");
+    Muniad muniad = reflector.muniad();
     Bird first = client(reflector, 11);
     Bird second = client(reflector, 12);
 
@@ -58,43 +51,9 @@ class BirdReflectionTest {
     return answer.contains("BGP.next_hop") ? answer : "";
   }
 
-  private static Muniad muniad(Host host) {
-    return Muniad.start(
-        Checkout.here(),
-        host,
-        """
-        munia {
-          router-id = 10.0.0.1
-          as        = 64512
-          listen    = ["10.0.0.1:179"]
-          groups {
-            clients {
-              remote-as              = internal
-              route-reflector-client = true
-              passive                = true
-              families               = [ipv4-unicast, ipv6-unicast]
-            }
-          }
-          peers {
-            client11 { group = clients, address = 10.0.0.11 }
-            client12 { group = clients, address = 10.0.0.12 }
-          }
-          control { socket = "%s" }
-        }
-        """
-            .formatted(host.folder().resolve("munia.sock")));
-  }
-
-  private static Bird client(Host reflector, int number) {
-    Host host = Host.create("client" + number);
-    reflector.cable("port" + number, host, "eth0");
-    reflector.ip("link set port" + number + " master segment up");
-    host.ip(
-        "addr add 10.0.0." + number + "/24 dev eth0",
-        "addr add fd00::" + number + "/64 nodad dev eth0",
-        "link set eth0 up");
+  private static Bird client(Reflector reflector, int number) {
     return Bird.start(
-        host,
+        reflector.client(number),
         """
         log stderr all;
         router id 10.0.0.%1$d;
