@@ -28,7 +28,7 @@ class HardResetTest {
         routes { "192.0.2.0/24" {} }
         policies { told { rules = [{ set { next-hop = 203.0.113.1 }, then = accept }] } }
         peers { a {
-          address = 127.0.0.1, port = %d, local-address = 127.0.0.2, remote-as = internal
+          address = 127.0.0.1, port = PORT, local-address = 127.0.0.2, remote-as = internal
           export = told, graceful-restart { mode = full }
         } }
       }
@@ -42,7 +42,8 @@ class HardResetTest {
         started(
             "munia { as = 64512, router-id = 10.0.0.1, listen = [\"127.0.0.1:0\"], control = off,"
                 + " peers { b { address = 127.0.0.2, remote-as = internal, passive = true } } }")) {
-      Router leaves = started(TELLS.formatted(keeps.listening().getFirst().port()));
+      Router leaves =
+          started(TELLS.replace("PORT", String.valueOf(keeps.listening().getFirst().port())));
       until(() -> peer(keeps).counters().pathsIn() == 1);
       leaves.leaveForRestart();
       leaves.close();
