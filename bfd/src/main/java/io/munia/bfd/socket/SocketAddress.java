@@ -3,6 +3,7 @@ package io.munia.bfd.socket;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.munia.libc.Libc;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import java.lang.foreign.Arena;

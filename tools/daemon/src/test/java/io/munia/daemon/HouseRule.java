@@ -48,7 +48,7 @@ record HouseRule(String name, ArchRule rule, List<String> violation) {
             "io.munia.fib.netlink",
             "class Seeded { java.lang.foreign.Arena arena; }",
             "io.munia.bfd",
-            "class Seeded { java.lang.foreign.Arena arena; }"),
+            "class Seeded { io.munia.libc.Libc calls; }"),
         rule(
             "R6 only codecs read and write wire fields",
             HouseRules.onlyCodecsReadAndWriteWireFields(),

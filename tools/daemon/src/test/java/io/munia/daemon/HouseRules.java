@@ -54,6 +54,8 @@ final class HouseRules {
         .definedBy("io.munia.fib..")
         .layer("bfd")
         .definedBy("io.munia.bfd..")
+        .layer("libc")
+        .definedBy("io.munia.libc")
         .layer("ipam")
         .definedBy("io.munia.ipam..")
         .layer("peering")
@@ -68,6 +70,8 @@ final class HouseRules {
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("bfd")
         .mayOnlyBeAccessedByLayers("daemon")
+        .whereLayer("libc")
+        .mayOnlyBeAccessedByLayers("bfd")
         .whereLayer("ipam")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("rib")
@@ -151,10 +155,13 @@ final class HouseRules {
   static ArchRule onlyTheAdaptersSocketsMakeNativeCalls() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages("io.munia.fib.netlink.socket", "io.munia.bfd.socket")
+        .resideOutsideOfPackages(
+            "io.munia.libc",
+            "io.munia.fib.netlink.socket",
+            "io.munia.bfd.socket")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("java.lang.foreign");
+        .resideInAnyPackage("java.lang.foreign", "io.munia.libc");
   }
 
   static ArchRule onlyCodecsReadAndWriteWireFields() {
@@ -166,7 +173,7 @@ final class HouseRules {
                             "io.munia.bgp.codec",
                             "io.munia.fib.netlink.message",
                             "io.munia.fib.netlink.socket",
-                            "io.munia.bfd.socket")))
+                            "io.munia.libc")))
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(java.lang.invoke.VarHandle.class, java.nio.ByteOrder.class))
@@ -231,7 +238,7 @@ final class HouseRules {
   static ArchRule adaptersSeeAddressesAndPortsAlone() {
     return noClasses()
         .that()
-        .resideInAnyPackage("io.munia.fib..", "io.munia.bfd..", "io.munia.ipam..")
+        .resideInAnyPackage("io.munia.fib..", "io.munia.bfd..", "io.munia.ndp..", "io.munia.ipam..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("io.munia.bgp..")
