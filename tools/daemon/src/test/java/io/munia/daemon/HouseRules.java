@@ -36,6 +36,7 @@ final class HouseRules {
     "io.munia.bgp.fsm",
     "io.munia.rib..",
     "io.munia.bfd",
+    "io.munia.ndp",
     "io.munia.ipam",
     "io.munia.peering.model",
     "io.munia.peering.change"
@@ -54,6 +55,8 @@ final class HouseRules {
         .definedBy("io.munia.fib..")
         .layer("bfd")
         .definedBy("io.munia.bfd..")
+        .layer("ndp")
+        .definedBy("io.munia.ndp..")
         .layer("libc")
         .definedBy("io.munia.libc")
         .layer("ipam")
@@ -70,8 +73,10 @@ final class HouseRules {
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("bfd")
         .mayOnlyBeAccessedByLayers("daemon")
+        .whereLayer("ndp")
+        .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("libc")
-        .mayOnlyBeAccessedByLayers("bfd")
+        .mayOnlyBeAccessedByLayers("bfd", "ndp")
         .whereLayer("ipam")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("rib")
@@ -132,6 +137,7 @@ final class HouseRules {
             "io.munia.fib.netlink",
             "io.munia.fib.netlink.socket",
             "io.munia.bfd.socket",
+            "io.munia.ndp.socket",
             "io.munia.ipam.store",
             "io.munia.peering.router",
             "io.munia.peering.control",
@@ -158,7 +164,8 @@ final class HouseRules {
         .resideOutsideOfPackages(
             "io.munia.libc",
             "io.munia.fib.netlink.socket",
-            "io.munia.bfd.socket")
+            "io.munia.bfd.socket",
+            "io.munia.ndp.socket")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.lang.foreign", "io.munia.libc");
