@@ -15,8 +15,10 @@ import java.util.Optional;
 record LinkAddresses(Optional<IpAddress> v4, Optional<IpAddress> v6) {
 
   /// @param local our end of the session
-  static LinkAddresses of(IpAddress local) {
-    return of(local, onLinkOf(local));
+  /// @param device the interface that it is bound to; empty for none. A link-local address may be
+  ///   that of several
+  static LinkAddresses of(IpAddress local, String device) {
+    return of(local, onLinkOf(local, device));
   }
 
   /// @param others every address of the link
@@ -35,10 +37,22 @@ record LinkAddresses(Optional<IpAddress> v4, Optional<IpAddress> v6) {
         .findFirst();
   }
 
-  private static List<IpAddress> onLinkOf(IpAddress local) {
+  /// The interface's number; 0 where it is not there.
+  static int index(String device) {
+    try {
+      NetworkInterface link = NetworkInterface.getByName(device);
+      return link == null ? 0 : link.getIndex();
+    } catch (SocketException e) {
+      return 0;
+    }
+  }
+
+  private static List<IpAddress> onLinkOf(IpAddress local, String device) {
     try {
       NetworkInterface link =
-          NetworkInterface.getByInetAddress(InetAddress.getByAddress(local.toBytes()));
+          local.isLinkLocal() && !device.isEmpty()
+              ? NetworkInterface.getByName(device)
+              : NetworkInterface.getByInetAddress(InetAddress.getByAddress(local.toBytes()));
       return link == null
           ? List.of()
           : link.getInterfaceAddresses().stream()

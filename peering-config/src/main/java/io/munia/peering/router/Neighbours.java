@@ -152,7 +152,8 @@ final class Neighbours {
 
   private PeerProfile profile(
       PeerSession session, String group, PeerOptions options, Policies policies) {
-    LinkAddresses link = LinkAddresses.of(session.localAddress());
+    LinkAddresses link =
+        LinkAddresses.of(session.localAddress(), session.settings().socket().device());
     Role role =
         session.negotiated().confederation()
             ? Role.CONFEDERATION

@@ -64,7 +64,13 @@ final class PeerAssembly {
     policy(group, Options.EXPORT, Policy.ACCEPT_ALL);
   }
 
-  /// @param version of the neighbour's address, where that is known
+  /// An option of a neighbour, or of its group.
+  <T> Optional<T> inherited(Given own, Option<T> option) {
+    return own.get(option)
+        .or(() -> own.get(Options.GROUP).map(groups::get).flatMap(group -> group.get(option)));
+  }
+
+  /// @param version of the neighbour's address; empty for the router at the other end of a link
   Optional<PeerOptions> options(Given own, Optional<IpVersion> version) {
     Given given = own.get(Options.GROUP).map(name -> inherit(own, name)).orElse(own);
     Optional<RemoteAs> remoteAs = given.require(Options.REMOTE_AS).map(this::inConfederation);
@@ -97,7 +103,7 @@ final class PeerAssembly {
             ExchangeAssembly.of(given, problems),
             RelationOptions.of(given, outside, internal, problems),
             BfdOptions.of(given, problems),
-            SessionOption.of(given, isInside(remoteAs.get()), problems),
+            SessionOption.of(given, isInside(remoteAs.get()) && version.isPresent(), problems),
             RestartOptions.of(given)));
   }
 
@@ -154,14 +160,17 @@ final class PeerAssembly {
   }
 
   private static Set<AddressFamily> families(Given given, Optional<IpVersion> version) {
-    return Set.copyOf(
-        given
-            .get(Options.FAMILIES)
-            .orElse(
-                List.of(
-                    version.equals(Optional.of(IpVersion.V6))
-                        ? AddressFamily.IPV6_UNICAST
-                        : AddressFamily.IPV4_UNICAST)));
+    return given
+        .get(Options.FAMILIES)
+        .map(Set::copyOf)
+        .orElseGet(() ->
+            version
+                .map(known ->
+                    Set.of(
+                        known == IpVersion.V6
+                            ? AddressFamily.IPV6_UNICAST
+                            : AddressFamily.IPV4_UNICAST))
+                .orElse(Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST)));
   }
 
   private Policy policy(Given given, Option<String> option, Policy unsaid) {

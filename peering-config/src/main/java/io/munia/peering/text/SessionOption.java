@@ -58,7 +58,7 @@ final class SessionOption {
       peer(
           "extended-next-hop",
           Forms.BOOL,
-          "true to link-local addresses, else false",
+          "true to link-local addresses and without an address, else false",
           Apply.RESET,
           "Over IPv6: IPv4 routes with IPv6 next hops (RFC 8950), where ipv4-unicast is carried.");
   static final Option<Integer> MULTIHOP =
@@ -72,7 +72,7 @@ final class SessionOption {
                     case "true", "yes", "on" -> TTL_INSIDE;
                     default -> (int) Forms.between(Long.parseUnsignedLong(text), 1, 255);
                   }),
-          "true in our AS, false outside",
+          "true in our AS where there is an address, false outside",
           Apply.RESET,
           "How far our packets may go: the TTL, 1 for false, 64 for true.");
   static final Option<Integer> TTL_SECURITY =
@@ -97,7 +97,8 @@ final class SessionOption {
           device(),
           "none",
           Apply.RESET,
-          "Interface that connections are bound to. A link-local address needs it.");
+          "Interface that connections are bound to. A link-local address needs it; without an address"
+              + " it says where the neighbour is.");
   static final Option<String> VRF =
       peer(
           "vrf",
@@ -128,6 +129,8 @@ final class SessionOption {
   }
 
   /// What was given about the sessions of a neighbour.
+  ///
+  /// @param internal whether it may be any number of routers away
   static SessionOptions of(Given given, boolean internal, Problems problems) {
     if (given.isGiven(MULTIHOP) && given.isGiven(TTL_SECURITY)) {
       problems.error(
