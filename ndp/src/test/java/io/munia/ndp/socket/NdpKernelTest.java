@@ -130,9 +130,17 @@ class NdpKernelTest {
     interfaces.close();
   }
 
+  /// A carrier comes a moment after both ends are up.
   private static LinkSocket open(String device, Interfaces interfaces) {
-    interfaces.refresh();
-    Interface.Ready at = (Interface.Ready) interfaces.look(device);
-    return ((LinkSocket.Opened.Open) LinkSocket.open(device, at)).socket();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (true) {
+      interfaces.refresh();
+      Interface now = interfaces.look(device);
+      if (now instanceof Interface.Ready at) {
+        return ((LinkSocket.Opened.Open) LinkSocket.open(device, at)).socket();
+      }
+      assertThat(System.nanoTime()).as("%s: %s", device, now).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 }
