@@ -1,5 +1,6 @@
 package io.munia.bfd.socket;
 
+import io.munia.libc.Libc;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;

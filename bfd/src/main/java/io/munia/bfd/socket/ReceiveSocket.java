@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.munia.libc.Errno;
+import io.munia.libc.Libc;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import java.lang.foreign.Arena;
@@ -63,7 +65,7 @@ final class ReceiveSocket {
   static Opened open(IpVersion version, Hops hops) {
     Arena arena = Arena.ofAuto();
     MemorySegment state = arena.allocate(Libc.STATE);
-    int fd = Libc.socket(state, SocketAddress.domain(version));
+    int fd = Libc.socket(state, SocketAddress.domain(version), Libc.SOCK_DGRAM, 0);
     if (fd < 0) {
       return new Opened.Refused(Errno.sentence("cannot open a socket of IP" + version, -fd));
     }

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.munia.bfd.BfdPacket;
+import io.munia.libc.Errno;
+import io.munia.libc.Libc;
 import io.munia.net.IpVersion;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,7 +74,7 @@ final class SendSocket {
 
   private boolean open() {
     IpVersion version = target.remote().version();
-    fd = Libc.socket(state, SocketAddress.domain(version));
+    fd = Libc.socket(state, SocketAddress.domain(version), Libc.SOCK_DGRAM, 0);
     if (fd < 0) {
       problem = Errno.sentence("cannot open a socket", -fd);
       fd = CLOSED;

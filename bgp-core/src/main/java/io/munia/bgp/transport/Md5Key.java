@@ -12,9 +12,10 @@ import java.util.Optional;
 /// @param socket where it is met
 public record Md5Key(Prefix from, SocketOptions socket, String key) {
 
-  /// The neighbour's, if it has one.
+  /// The neighbour's, if it has one, and is known.
   public static Optional<Md5Key> of(PeerSettings peer) {
     return Optional.ofNullable(peer.password())
+        .filter(_ -> !peer.remoteAddress().isUnspecified())
         .map(key -> new Md5Key(peer.remoteAddress().asHostPrefix(), peer.socket(), key));
   }
 

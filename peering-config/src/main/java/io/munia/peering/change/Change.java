@@ -27,7 +27,7 @@ public sealed interface Change {
 
     @Override
     public String summary() {
-      return "peer " + peer.name() + " (" + peer.address() + ") is added";
+      return "peer " + peer.name() + " (" + peer.place() + ") is added";
     }
   }
 
@@ -39,7 +39,7 @@ public sealed interface Change {
 
     @Override
     public String summary() {
-      return "peer " + peer.name() + " (" + peer.address() + ") is removed";
+      return "peer " + peer.name() + " (" + peer.place() + ") is removed";
     }
   }
 

@@ -33,8 +33,10 @@ record LinkAddresses(
 
   /// @param local our end of the session
   /// @param remote the neighbour's
-  static LinkAddresses of(IpAddress local, IpAddress remote) {
-    return of(local, remote, onLinkOf(local));
+  /// @param device the interface that it is bound to; empty for none. A link-local address may be
+  ///   that of several
+  static LinkAddresses of(IpAddress local, IpAddress remote, String device) {
+    return of(local, remote, onLinkOf(local, device));
   }
 
   /// @param others every address of the link
@@ -61,10 +63,22 @@ record LinkAddresses(
         .findFirst();
   }
 
-  private static List<Owned> onLinkOf(IpAddress local) {
+  /// The interface's number; 0 where it is not there.
+  static int index(String device) {
+    try {
+      NetworkInterface link = NetworkInterface.getByName(device);
+      return link == null ? 0 : link.getIndex();
+    } catch (SocketException e) {
+      return 0;
+    }
+  }
+
+  private static List<Owned> onLinkOf(IpAddress local, String device) {
     try {
       NetworkInterface link =
-          NetworkInterface.getByInetAddress(InetAddress.getByAddress(local.toBytes()));
+          local.isLinkLocal() && !device.isEmpty()
+              ? NetworkInterface.getByName(device)
+              : NetworkInterface.getByInetAddress(InetAddress.getByAddress(local.toBytes()));
       return link == null
           ? List.of()
           : link.getInterfaceAddresses().stream()

@@ -180,7 +180,11 @@ final class Neighbours {
       PeerOptions options,
       Policies policies,
       Optional<LinkLocalForm> remembered) {
-    LinkAddresses link = LinkAddresses.of(session.localAddress(), session.remoteAddress());
+    LinkAddresses link =
+        LinkAddresses.of(
+            session.localAddress(),
+            session.remoteAddress(),
+            session.settings().socket().device());
     Role role =
         session.negotiated().confederation()
             ? Role.CONFEDERATION

@@ -85,7 +85,9 @@ record PeersVerb(Router router) implements Verb {
   private static Json.ObjBuilder members(RouterStatus.Peer peer, Json.ObjBuilder object) {
     return object
         .put("name", peer.name())
-        .put("address", peer.address().toString())
+        .put("address", peer.address().isUnspecified() ? "" : peer.address().toString())
+        .put("interface", peer.device())
+        .put("discovery", peer.discovery())
         .put("group", peer.group())
         .put("remote-as", peer.remoteAs())
         .put("role", peer.role())

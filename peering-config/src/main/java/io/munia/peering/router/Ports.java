@@ -13,18 +13,20 @@ import java.util.concurrent.Executor;
 /// @param nextHops who knows how next hops are reached
 /// @param sources routes of its own, by the name that tables show
 /// @param paths who watches paths to neighbours; without it none is watched
+/// @param discovery who finds neighbours that have no address; without it there can be none
 public record Ports(
     Optional<Fib> fib,
     NextHops nextHops,
     Map<String, RouteSource> sources,
-    Optional<PathWatch> paths) {
+    Optional<PathWatch> paths,
+    Optional<NeighbourDiscovery> discovery) {
   public Ports {
     sources = Map.copyOf(sources);
   }
 
-  /// Without anybody who watches paths.
+  /// Without anybody who watches paths, or finds neighbours.
   public Ports(Optional<Fib> fib, NextHops nextHops, Map<String, RouteSource> sources) {
-    this(fib, nextHops, sources, Optional.empty());
+    this(fib, nextHops, sources, Optional.empty(), Optional.empty());
   }
 
   /// No forwarding table, every next hop reachable, nothing of its own.

@@ -41,7 +41,7 @@ record QuarantineVerb(Router router) implements Verb {
             .toList();
     return Json.object()
         .put("peer", peer.name())
-        .put("address", peer.address().toString())
+        .put("address", peer.address().isUnspecified() ? "" : peer.address().toString())
         .put("messages", messages)
         .build();
   }

@@ -3,7 +3,6 @@ package io.munia.peering.router;
 import io.munia.bgp.capability.Negotiated;
 import io.munia.bgp.session.PeerListener;
 import io.munia.bgp.session.PeerSession;
-import io.munia.bgp.session.PeerSettings;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.bgp.session.Quarantined;
 import io.munia.bgp.transport.BgpEndpoint;
@@ -74,7 +73,7 @@ public final class Router implements AutoCloseable {
   private final Deferral deferral;
   private final Neighbours neighbours;
   private final WatchedPaths paths;
-  private final Map<String, PeerConfig> nextSession = new HashMap<>();
+  private final Listed listed;
 
   /// Listens, connects, originates. What was begun is undone where it does not come to a good end.
   ///
@@ -86,6 +85,7 @@ public final class Router implements AutoCloseable {
       List<Listen> listening = listen(endpoint, config);
       Executor tasks = untilTheEnd(endpoint.loop());
       Ports ports = wiring.on(tasks);
+      requireDiscovery(config, ports);
       Router router =
           onLoop(endpoint.loop(), () -> new Router(config, endpoint, tasks, ports, listening))
               .join();
@@ -94,6 +94,20 @@ public final class Router implements AutoCloseable {
     } catch (StartException | RuntimeException e) {
       endpoint.close();
       throw e;
+    }
+  }
+
+  private static void requireDiscovery(PeeringConfig config, Ports ports) throws StartException {
+    Optional<PeerConfig> lost =
+        config.peers().stream()
+            .filter(peer -> peer.unnumbered() && ports.discovery().isEmpty())
+            .findFirst();
+    if (lost.isPresent()) {
+      throw new StartException(
+          lost.get().name()
+              + " has no address, and nobody here listens for router advertisements on "
+              + lost.get().device()
+              + ": an address would do, or a NeighbourDiscovery among the ports");
     }
   }
 
@@ -177,10 +191,10 @@ public final class Router implements AutoCloseable {
     this.restarting = Restarting.of(config, ports.fib(), System.nanoTime());
     this.deferral = restarting.deferral(config, this::announce);
     rib.defer(restarting.deferred());
-    Map<String, Set<AddressFamily>> listed = new HashMap<>();
-    config.peers().forEach(peer -> listed.put(peer.name(), peer.options().families()));
+    Map<String, Set<AddressFamily>> carried = new HashMap<>();
+    config.peers().forEach(peer -> carried.put(peer.name(), peer.options().families()));
     this.convergence =
-        new Convergence(listed, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
+        new Convergence(carried, !config.dynamic().isEmpty(), System.nanoTime(), this::converged);
     this.neighbours =
         new Neighbours(
             rib,
@@ -195,6 +209,13 @@ public final class Router implements AutoCloseable {
             ports.paths(),
             endpoint,
             name -> neighbours.find(name).map(Neighbours.Established::session));
+    this.listed =
+        new Listed(
+            endpoint,
+            neighbours,
+            paths,
+            ports.discovery(),
+            peer -> Settings.of(config(), peer, restarting));
     rib.clusters(clusters(config));
     rib.aggregate(config.aggregates());
     ports.fib().ifPresent(rib::attach);
@@ -228,16 +249,9 @@ public final class Router implements AutoCloseable {
     source.start(new Posted(rib.originations(name)));
   }
 
-  /// One that has to wait for its path is added as one that waits.
   private void add(PeerConfig peer) {
-    PeerSettings settings = Settings.of(config, peer, restarting);
     PeerListener listener = neighbours.listener(peer.name(), peer.group(), peer.options());
-    loop.execute(() ->
-        paths
-            .added(peer)
-            .ifPresentOrElse(
-                why -> endpoint.addHeld(settings, listener, why),
-                () -> endpoint.add(settings, listener)));
+    loop.execute(() -> listed.add(peer, listener));
   }
 
   private void add(DynamicRange range) {
@@ -296,21 +310,11 @@ public final class Router implements AutoCloseable {
 
   private void sessionBegun(PeerSession session, String configured) {
     paths.established(session, configured);
+    listed.established(configured);
   }
 
   private void sessionEnded(String name) {
-    PeerConfig next = nextSession.remove(name);
-    if (next != null) {
-      change(next);
-    }
-    paths.closed(name);
-  }
-
-  /// A neighbour that is paused stays so: what changed has nothing to do with it.
-  private void change(PeerConfig peer) {
-    endpoint.change(
-        Settings.of(config(), peer, restarting),
-        neighbours.listener(peer.name(), peer.group(), peer.options()));
+    listed.closed(name);
   }
 
   /// Where connections are accepted, with the ports that were chosen.
@@ -355,12 +359,10 @@ public final class Router implements AutoCloseable {
       case Change.PeerAdded(PeerConfig peer) -> add(peer);
       case Change.PeerRemoved(PeerConfig peer) -> {
         neighbours.forget(peer.name(), loop);
-        endpoint.remove(peer.name(), "");
         loop.execute(() -> {
-          paths.removed(peer.name());
+          listed.remove(peer.name());
           convergence.removed(peer.name());
           deferral.removed(peer.name(), System.nanoTime());
-          nextSession.remove(peer.name());
         });
       }
       case Change.PeerChanged(_, PeerConfig after, Apply apply, _) -> changed(after, apply);
@@ -393,21 +395,8 @@ public final class Router implements AutoCloseable {
 
   private void changed(PeerConfig after, Apply apply) {
     switch (apply) {
-      // A description, or policies, see there; what waits for the next session has them, too.
-      case LIVE, REFRESH ->
-          loop.execute(() -> {
-            nextSession.computeIfPresent(after.name(), (_, _) -> after);
-            paths.configured(after);
-          });
-      case NEXT_SESSION ->
-          loop.execute(() -> {
-            paths.configured(after);
-            if (neighbours.find(after.name()).isPresent()) {
-              nextSession.put(after.name(), after);
-            } else {
-              change(after);
-            }
-          });
+      case LIVE, REFRESH -> loop.execute(() -> listed.changed(after));
+      case NEXT_SESSION -> loop.execute(() -> listed.changedForNextSession(after));
       case RESET, RESTART -> add(after);
     }
   }
@@ -436,7 +425,7 @@ public final class Router implements AutoCloseable {
       }
     }
     StatusPicture picture =
-        new StatusPicture(current, neighbours, paths, rib.view(), Instant.now());
+        new StatusPicture(current, neighbours, listed, paths, rib.view(), Instant.now());
     return new RouterStatus(
         current.routerId(),
         current.as(),
@@ -462,7 +451,7 @@ public final class Router implements AutoCloseable {
   ///
   /// @param hard whether neither side is to keep routes of the other meanwhile
   public CompletableFuture<Boolean> reset(String name, String text, boolean hard) {
-    return onLoop(loop, () -> paths.holds(name))
+    return onLoop(loop, () -> listed.holds(name))
         .thenCompose(held ->
             held
                 ? CompletableFuture.completedFuture(true)
@@ -498,12 +487,17 @@ public final class Router implements AutoCloseable {
     }
   }
 
+  private void detach() {
+    listed.stop();
+    rib.detach();
+  }
+
   /// Ends every session as one that comes back soon, where the neighbour keeps our routes meanwhile
   /// and packets flow on ([RFC 4724 §4.1](https://www.rfc-editor.org/rfc/rfc4724#section-4.1)).
   /// [#close] is to follow.
   public void leaveForRestart() {
     try {
-      CompletableFuture.runAsync(rib::detach, loop).join();
+      CompletableFuture.runAsync(this::detach, loop).join();
       endpoint.stopForRestart().join();
     } catch (CompletionException | RejectedExecutionException e) {
       LOG.warn("sessions did not end in order: {}", e.getMessage());
@@ -515,7 +509,7 @@ public final class Router implements AutoCloseable {
   @Override
   public void close() {
     try {
-      CompletableFuture.runAsync(rib::detach, loop).join();
+      CompletableFuture.runAsync(this::detach, loop).join();
       endpoint.stop("").join();
     } catch (CompletionException | RejectedExecutionException e) {
       LOG.warn("sessions did not end in order: {}", e.getMessage());

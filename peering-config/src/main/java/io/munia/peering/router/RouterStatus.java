@@ -42,6 +42,10 @@ public record RouterStatus(
     awaited = Map.copyOf(awaited);
   }
 
+  /// @param address `::` while it is not known
+  /// @param device interface that sessions are bound to; empty for any
+  /// @param discovery how a neighbour without an address of its own is found, for people; else
+  ///   empty
   /// @param remoteAs what is configured, or the number once a session was established
   /// @param role ebgp, confederation, ibgp or client
   /// @param addPath in which direction several paths to one destination pass, in any family:
@@ -64,6 +68,8 @@ public record RouterStatus(
       String name,
       String group,
       IpAddress address,
+      String device,
+      String discovery,
       String remoteAs,
       String role,
       String addPath,

@@ -19,9 +19,13 @@ import java.util.Set;
 final class Settings {
   private Settings() {}
 
+  /// Of a neighbour that was not found yet: with none there is ever a session.
+  private static final IpAddress NOWHERE = IpAddress.v6(0, 0);
+
   /// Without what is said of our own restarts.
   static PeerSettings of(PeeringConfig config, PeerConfig peer) {
-    return of(config, peer.name(), peer.address(), peer.options(), peer.options().passive());
+    IpAddress address = peer.address().orElse(NOWHERE);
+    return of(config, peer.name(), address, peer.options(), peer.options().passive());
   }
 
   static PeerSettings of(PeeringConfig config, PeerConfig peer, Restarting start) {

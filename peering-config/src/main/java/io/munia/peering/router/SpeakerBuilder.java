@@ -124,9 +124,9 @@ public final class SpeakerBuilder {
     List<PeerConfig> listed = new ArrayList<>();
     for (PeerBuilder peer : peers) {
       PeerConfig built = peer.build(number, id);
-      if (!taken.add(built.name()) || !taken.add(built.address())) {
+      if (!taken.add(built.name()) || !taken.add(built.place())) {
         throw new IllegalStateException(
-            "peer " + built.name() + " (" + built.address() + ") is there already");
+            "peer " + built.name() + " (" + built.place() + ") is there already");
       }
       listed.add(built);
     }
@@ -263,7 +263,7 @@ public final class SpeakerBuilder {
       return new PeerConfig(
           name,
           "",
-          at,
+          Optional.of(at),
           new PeerOptions(
               remote,
               port,

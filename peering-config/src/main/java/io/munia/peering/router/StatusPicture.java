@@ -8,6 +8,7 @@ import io.munia.bgp.session.PeerSettings.RemoteAs;
 import io.munia.bgp.session.PeerStatus;
 import io.munia.net.AddressFamily;
 import io.munia.net.Asn;
+import io.munia.net.IpAddress;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.PeerConfig;
 import io.munia.peering.model.PeerOptions;
@@ -22,18 +23,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts what configuration, session and table know of a neighbour side by side.
 record StatusPicture(
-    PeeringConfig config, Neighbours neighbours, WatchedPaths paths, RibView view, Instant now) {
+    PeeringConfig config,
+    Neighbours neighbours,
+    Listed listed,
+    WatchedPaths paths,
+    RibView view,
+    Instant now) {
+  private static final IpAddress NOWHERE = IpAddress.v6(0, 0);
   private static final RibPeer.Counters NOTHING = new RibPeer.Counters(0, 0, 0, 0, 0, 0);
 
   RouterStatus.Peer of(PeerStatus status) {
-    Optional<PeerConfig> listed =
+    Optional<PeerConfig> found =
         config.peers().stream().filter(peer -> peer.name().equals(status.name())).findFirst();
     Optional<DynamicRange> range =
         config.dynamic().stream()
             .filter(candidate -> candidate.range().contains(status.remoteAddress()))
             .max(java.util.Comparator.comparingInt(candidate -> candidate.range().length()));
     Optional<PeerOptions> options =
-        listed.map(PeerConfig::options).or(() -> range.map(DynamicRange::options));
+        found.map(PeerConfig::options).or(() -> range.map(DynamicRange::options));
     Negotiated negotiated = status.negotiated();
     boolean internal =
         negotiated != null
@@ -42,8 +49,10 @@ record StatusPicture(
     boolean client = options.map(PeerOptions::client).equals(Optional.of(ReflectorClient.YES));
     return new RouterStatus.Peer(
         status.name(),
-        listed.map(PeerConfig::group).or(() -> range.map(DynamicRange::group)).orElse(""),
-        status.remoteAddress(),
+        found.map(PeerConfig::group).or(() -> range.map(DynamicRange::group)).orElse(""),
+        listed.isLost(status.name()) ? NOWHERE : status.remoteAddress(),
+        options.map(o -> o.session().socket().device()).orElse(""),
+        listed.discovery(status.name()),
         negotiated != null
             ? negotiated.remoteAs().toString()
             : options.map(o -> text(o.remoteAs())).orElse(""),
@@ -53,7 +62,7 @@ record StatusPicture(
         negotiated == null ? "" : addPath(negotiated),
         status.state().toString(),
         // A hold is a pause without an end.
-        paths.holds(status.name())
+        listed.holds(status.name())
             ? 0
             : status.pause().map(pause -> pause.left().toSeconds()).orElse(0L),
         now.minus(status.inState()),

@@ -65,7 +65,7 @@ final class WatchedPaths {
   }
 
   /// Whether there is to be no session with this neighbour yet, and why; to be asked, and done,
-  /// where it is added.
+  /// where it is added. It has an address.
   Optional<String> added(PeerConfig peer) {
     configured(peer);
     Watched path = watched.get(peer.name());
@@ -84,12 +84,19 @@ final class WatchedPaths {
       return;
     }
     Watched before = watched.get(peer.name());
-    Optional<IpAddress> local = peer.options().localAddress();
-    if (before != null && before.remote.equals(peer.address()) && before.local.equals(local)) {
+    String device = peer.device();
+    Optional<IpAddress> local = peer.options().localAddress().map(it -> onLink(it, device));
+    IpAddress remote = onLink(peer.address().orElseThrow(), device);
+    if (before != null && before.remote.equals(remote) && before.local.equals(local)) {
       change(peer.name(), before, how.get());
     } else {
-      begin(peer.name(), new Watched("", peer.address(), local, how.get()));
+      begin(peer.name(), new Watched("", remote, local, how.get()));
     }
+  }
+
+  /// A link-local address is one on an interface.
+  private static IpAddress onLink(IpAddress address, String device) {
+    return address.inZone(device.isEmpty() ? 0 : LinkAddresses.index(device));
   }
 
   /// Neighbours of a range are watched as its configuration says now.
@@ -129,13 +136,21 @@ final class WatchedPaths {
   /// A neighbour or a range is not configured any longer, or its path is not to be watched.
   void removed(String name) {
     ofRanges.remove(name);
+    if (left(name)) {
+      endpoint.release(name);
+    }
+  }
+
+  /// A neighbour's path is not watched for now, and whether there is to be a session is somebody
+  /// else's business.
+  ///
+  /// @return whether the session waited for it
+  boolean left(String name) {
     Watched path = watched.remove(name);
     if (path != null) {
       watch.ifPresent(port -> port.forget(name));
-      if (path.held) {
-        endpoint.release(name);
-      }
     }
+    return path != null && path.held;
   }
 
   /// @param configured name of the neighbour, or of the range that it is of
@@ -143,10 +158,14 @@ final class WatchedPaths {
     String name = session.settings().name();
     Bfd how = ofRanges.get(configured);
     if (how != null && !watched.containsKey(name)) {
+      String device = session.settings().socket().device();
       begin(
           name,
           new Watched(
-              configured, session.remoteAddress(), Optional.of(session.localAddress()), how));
+              configured,
+              onLink(session.remoteAddress(), device),
+              Optional.of(onLink(session.localAddress(), device)),
+              how));
     }
   }
 

@@ -8,6 +8,7 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.Prefix;
+import io.munia.peering.model.Bfd;
 import io.munia.peering.model.DynamicRange;
 import io.munia.peering.model.FibConfig;
 import io.munia.peering.model.IpamConfig;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 /// What is wrong with a configuration as a whole, though each part of it is well written.
 final class Checks {
   private static final IpAddress LIMITED_BROADCAST = IpAddress.parse("255.255.255.255");
+
+  private static final Prefix LINK_LOCAL = Prefix.parse("fe80::/10");
 
   private final PeeringConfig config;
   private final Problems problems;
@@ -76,10 +79,15 @@ final class Checks {
     Map<Object, String> takenBy = new HashMap<>();
     for (PeerConfig peer : config.peers()) {
       String other = takenBy.putIfAbsent(place(peer), peer.name());
-      if (other != null) {
+      if (other != null && peer.unnumbered()) {
+        problems.error(
+            path(peer) + ".interface",
+            "found " + peer.device() + ", at whose other end " + other + " is already",
+            "an interface of its own, or an address, would do");
+      } else if (other != null) {
         problems.error(
             path(peer) + ".address",
-            "found " + peer.address() + ", which is the address of " + other,
+            "found " + peer.place() + ", which is the address of " + other,
             "an address of its own would do");
       }
     }
@@ -101,11 +109,10 @@ final class Checks {
     }
   }
 
-  /// Where a neighbour is met, as nobody else may be. Neighbours of a range are called by their
-  /// addresses.
+  /// Neighbours of a range are called by their addresses.
   private void namesake(PeerConfig peer) {
     for (DynamicRange range : config.dynamic()) {
-      if (!peer.name().equals(peer.address().toString())
+      if (!peer.name().equals(peer.address().map(IpAddress::toString).orElse(""))
           && isAddressIn(range.range(), peer.name())) {
         problems.error(
             path(peer),
@@ -124,10 +131,13 @@ final class Checks {
     }
   }
 
+  /// Where a neighbour is met, as nobody else may be.
   private static Object place(PeerConfig peer) {
     SocketOptions socket = peer.options().session().socket();
-    String device = needsInterface(peer.address()) ? socket.device() : "";
-    return List.of(peer.address(), device, socket.vrf());
+    return peer.address()
+        .<Object>map(address ->
+            List.of(address, needsInterface(address) ? socket.device() : "", socket.vrf()))
+        .orElseGet(() -> Optional.of(socket.device()));
   }
 
   private static boolean needsInterface(IpAddress address) {
@@ -136,34 +146,16 @@ final class Checks {
 
   private void peer(PeerConfig peer) {
     options(path(peer), peer.options());
-    if (peer.address().isUnspecified()
-        || peer.address().isMulticast()
-        || peer.address().equals(LIMITED_BROADCAST)) {
-      problems.error(
-          path(peer) + ".address",
-          "found " + peer.address(),
-          "the address of one neighbour would do");
-    } else if (isMapped(peer.address())) {
-      problems.error(
-          path(peer) + ".address",
-          "found " + peer.address() + ", which stands for an IPv4 address",
-          IpAddress.v4((int) peer.address().low()) + " would do");
-    } else if (needsInterface(peer.address())
-        && peer.options().session().socket().device().isEmpty()) {
-      problems.error(
-          path(peer) + ".address",
-          "found " + peer.address() + ", which means nothing without an interface",
-          "interface = eth0, the link that it is on, would do");
-    }
-    self(peer);
+    peer.address().ifPresentOrElse(address -> at(peer, address), () -> unnumbered(peer));
     SessionOption.checkForm(path(peer), peer, problems);
+    IpVersion version = peer.address().map(IpAddress::version).orElse(IpVersion.V6);
     peer.options()
         .localAddress()
-        .filter(local -> local.version() != peer.address().version())
+        .filter(local -> local.version() != version)
         .ifPresent(local ->
             problems.error(
                 path(peer) + ".local-address",
-                "found " + local + " for the neighbour " + peer.address(),
+                "found " + local + " for the neighbour " + peer.place(),
                 "an address of the same version would do"));
   }
 
@@ -174,22 +166,57 @@ final class Checks {
         && address.low() >>> 32 == 0xffff;
   }
 
-  /// A session with ourselves comes up with nobody.
-  private void self(PeerConfig peer) {
-    if (peer.address().isUnspecified()) {
-      return;
+  private void at(PeerConfig peer, IpAddress address) {
+    if (address.isUnspecified() || address.isMulticast() || address.equals(LIMITED_BROADCAST)) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + address,
+          "the address of one neighbour would do, or none, and interface = eth0");
+    } else if (isMapped(address)) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + address + ", which stands for an IPv4 address",
+          IpAddress.v4((int) address.low()) + " would do");
+    } else if (needsInterface(address) && peer.device().isEmpty()) {
+      problems.error(
+          path(peer) + ".address",
+          "found " + address + ", which means nothing without an interface",
+          "interface = eth0, the link that it is on, would do");
+    } else {
+      self(peer, address);
     }
-    Listen there = new Listen(peer.address(), peer.options().port());
-    if (peer.options().localAddress().equals(Optional.of(peer.address()))
+  }
+
+  /// It is at the other end of a link, whatever its address.
+  private void unnumbered(PeerConfig peer) {
+    SocketOptions socket = peer.options().session().socket();
+    if (socket.ttl() != 1) {
+      problems.error(
+          path(peer) + ".multihop",
+          "no address, so the neighbour is at the other end of " + peer.device(),
+          "multihop = false would do, or an address");
+    }
+    if (peer.options().bfd().filter(bfd -> bfd.hops() == Bfd.Hops.MULTI).isPresent()) {
+      problems.error(
+          path(peer) + ".bfd.multihop",
+          "no address, so the neighbour is at the other end of " + peer.device(),
+          "multihop = false would do, or an address");
+    }
+  }
+
+  /// A session with ourselves comes up with nobody.
+  private void self(PeerConfig peer, IpAddress address) {
+    Listen there = new Listen(address, peer.options().port());
+    if (peer.options().localAddress().equals(Optional.of(address))
         || config.listen().contains(there)) {
       problems.error(
           path(peer) + ".address",
-          "found " + peer.address() + ", which is our own address",
+          "found " + address + ", which is our own address",
           "the neighbour's would do");
-    } else if (peer.address().toString().equals(config.routerId().toString())) {
+    } else if (address.toString().equals(config.routerId().toString())) {
       problems.warning(
           path(peer) + ".address",
-          "found " + peer.address() + ", which is our router-id",
+          "found " + address + ", which is our router-id",
           "the neighbour's own address would do");
     }
   }
@@ -214,11 +241,11 @@ final class Checks {
     SocketOptions there = range.options().session().socket();
     for (PeerConfig peer : config.peers()) {
       if (peer.options().password().isEmpty()
-          && range.range().contains(peer.address())
+          && mayBeIn(range.range(), peer)
           && peer.options().session().socket().vrf().equals(there.vrf())) {
         problems.error(
             path(peer),
-            "no key, but " + peer.address() + " is in the range of " + range.name() + ", which has",
+            "no key, but " + peer.place() + " is in the range of " + range.name() + ", which has",
             "a password of its own would do, or another range");
       }
     }
@@ -232,6 +259,13 @@ final class Checks {
             "a password of its own would do, or another range");
       }
     }
+  }
+
+  /// One that is unnumbered may have any link-local address.
+  private static boolean mayBeIn(Prefix range, PeerConfig peer) {
+    return peer.address()
+        .map(range::contains)
+        .orElseGet(() -> range.contains(LINK_LOCAL) || LINK_LOCAL.contains(range));
   }
 
   private void options(String path, PeerOptions options) {
@@ -380,15 +414,15 @@ final class Checks {
   private void ipam(IpamConfig ipam) {
     for (IpamConfig.Pool pool : ipam.pools()) {
       config.peers().stream()
-          .filter(peer -> pool.cidr().contains(peer.address()))
-          .filter(
-              peer -> ipam.reserved().stream().noneMatch(prefix -> prefix.contains(peer.address())))
-          .forEach(peer ->
+          .flatMap(peer -> peer.address().stream())
+          .filter(pool.cidr()::contains)
+          .filter(address -> ipam.reserved().stream().noneMatch(prefix -> prefix.contains(address)))
+          .forEach(address ->
               problems.warning(
                   Given.join("munia.ipam.pools", pool.name()) + ".cidr",
-                  "found " + pool.cidr() + ", which covers the neighbour " + peer.address(),
+                  "found " + pool.cidr() + ", which covers the neighbour " + address,
                   "a pool beside it, or reserved = [\""
-                      + peer.address().asHostPrefix()
+                      + address.asHostPrefix()
                       + "\"], would do"));
     }
     if (!ipam.aggregates()) {

@@ -132,7 +132,7 @@ public final class ConfigPrinter {
   private void peer(PeerConfig peer) {
     open("peers." + key(peer.name()));
     group(peer.group());
-    put("address", quoted(peer.address().toString()));
+    peer.address().ifPresent(address -> put("address", quoted(address.toString())));
     options(peer.options());
     close();
   }

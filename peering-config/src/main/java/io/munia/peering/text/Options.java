@@ -164,7 +164,7 @@ final class Options {
       Option.ofPeer(
           "families",
           Forms.list(Forms.FAMILY),
-          "the family of its address",
+          "the family of its address, without one ipv4-unicast and ipv6-unicast",
           Apply.RESET,
           "What the session carries.");
   static final Option<String> IMPORT =
@@ -208,7 +208,13 @@ final class Options {
           "The group whose options hold where none stand here.");
   static final Option<IpAddress> ADDRESS =
       new Option<>(
-          Kind.PEER, "address", Forms.ADDRESS, REQUIRED, Apply.RESET, "The neighbour's address.");
+          Kind.PEER,
+          "address",
+          Forms.ADDRESS,
+          "none: `interface` is required",
+          Apply.RESET,
+          "The neighbour's address. Without one it is unnumbered: whoever sends router advertisements"
+              + " (RFC 4861) on `interface`, where this speaker sends them as well.");
   static final Option<Prefix> RANGE =
       new Option<>(
           Kind.DYNAMIC,

@@ -65,7 +65,14 @@ final class PeerAssembly {
     policy(group, Options.EXPORT, Policy.ACCEPT_ALL);
   }
 
-  /// @param address of the neighbour or the first of its range, where that is known
+  /// An option of a neighbour, or of its group.
+  <T> Optional<T> inherited(Given own, Option<T> option) {
+    return own.get(option)
+        .or(() -> own.get(Options.GROUP).map(groups::get).flatMap(group -> group.get(option)));
+  }
+
+  /// @param address of the neighbour or the first of its range; empty for the router at the other
+  ///   end of a link
   Optional<PeerOptions> options(Given own, Optional<IpAddress> address) {
     Given given = own.get(Options.GROUP).map(name -> inherit(own, name)).orElse(own);
     Optional<RemoteAs> remoteAs = given.require(Options.REMOTE_AS).map(this::inConfederation);
@@ -100,8 +107,8 @@ final class PeerAssembly {
             BfdOptions.of(given, problems),
             SessionOption.of(
                 given,
-                isInside(remoteAs.get()),
-                address.map(IpAddress::isLinkLocal).orElse(false),
+                isInside(remoteAs.get()) && address.isPresent(),
+                address.map(IpAddress::isLinkLocal).orElse(true),
                 problems),
             RestartOptions.of(given)));
   }
@@ -159,14 +166,17 @@ final class PeerAssembly {
   }
 
   private static Set<AddressFamily> families(Given given, Optional<IpVersion> version) {
-    return Set.copyOf(
-        given
-            .get(Options.FAMILIES)
-            .orElse(
-                List.of(
-                    version.equals(Optional.of(IpVersion.V6))
-                        ? AddressFamily.IPV6_UNICAST
-                        : AddressFamily.IPV4_UNICAST)));
+    return given
+        .get(Options.FAMILIES)
+        .map(Set::copyOf)
+        .orElseGet(() ->
+            version
+                .map(known ->
+                    Set.of(
+                        known == IpVersion.V6
+                            ? AddressFamily.IPV6_UNICAST
+                            : AddressFamily.IPV4_UNICAST))
+                .orElse(Set.of(AddressFamily.IPV4_UNICAST, AddressFamily.IPV6_UNICAST)));
   }
 
   private Policy policy(Given given, Option<String> option, Policy unsaid) {

@@ -118,15 +118,33 @@ final class RootAssembly {
   private List<PeerConfig> peers(PeerAssembly assembly) {
     List<PeerConfig> peers = new ArrayList<>();
     for (Given given : root.get(Options.PEERS, Map.of()).values()) {
-      Optional<IpAddress> address = given.require(Options.ADDRESS);
+      Optional<IpAddress> address = given.get(Options.ADDRESS);
+      boolean somewhere = isSomewhere(given, assembly);
       Optional<PeerOptions> options = assembly.options(given, address);
-      if (address.isPresent() && options.isPresent()) {
+      if (somewhere && options.isPresent()) {
         peers.add(
-            new PeerConfig(
-                given.name(), given.get(Options.GROUP, ""), address.get(), options.get()));
+            new PeerConfig(given.name(), given.get(Options.GROUP, ""), address, options.get()));
       }
     }
     return peers;
+  }
+
+  /// Whether it is said where the neighbour is, by an address or by the link that it is on. What is
+  /// there and does not fit has been complained of already.
+  private boolean isSomewhere(Given given, PeerAssembly assembly) {
+    if (given.isGiven(Options.ADDRESS)) {
+      return given.get(Options.ADDRESS).isPresent();
+    }
+    if (assembly.inherited(given, SessionOption.INTERFACE).isPresent()) {
+      return true;
+    }
+    if (!given.isGiven(SessionOption.INTERFACE)) {
+      problems.error(
+          given.path(),
+          "neither 'address' nor 'interface' is there",
+          "an address, or interface = eth0 for the router at the other end of that link, would do");
+    }
+    return false;
   }
 
   private List<DynamicRange> dynamic(PeerAssembly assembly) {

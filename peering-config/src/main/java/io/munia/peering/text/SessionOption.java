@@ -65,7 +65,7 @@ final class SessionOption {
       peer(
           "extended-next-hop",
           Forms.BOOL,
-          "true to link-local addresses, else false",
+          "true to link-local addresses and without an address, else false",
           Apply.RESET,
           "Over IPv6: IPv4 routes with IPv6 next hops (RFC 8950), where ipv4-unicast is carried.");
   static final Option<Optional<LinkLocalForm>> LINK_LOCAL_NEXT_HOP =
@@ -88,7 +88,7 @@ final class SessionOption {
                     case "true", "yes", "on" -> TTL_INSIDE;
                     default -> (int) Forms.between(Long.parseUnsignedLong(text), 1, 255);
                   }),
-          "true in our AS, false outside",
+          "true in our AS where there is an address, false outside",
           Apply.RESET,
           "How far our packets may go: the TTL, 1 for false, 64 for true.");
   static final Option<Integer> TTL_SECURITY =
@@ -113,7 +113,8 @@ final class SessionOption {
           device(),
           "none",
           Apply.RESET,
-          "Interface that connections are bound to. A link-local address needs it.");
+          "Interface that connections are bound to. A link-local address needs it; without an address"
+              + " it says where the neighbour is.");
   static final Option<String> VRF =
       peer(
           "vrf",
@@ -146,7 +147,8 @@ final class SessionOption {
 
   /// What was given about the sessions of a neighbour.
   ///
-  /// @param linkLocal whether its address is
+  /// @param internal whether it may be any number of routers away
+  /// @param linkLocal whether its address is link-local
   static SessionOptions of(Given given, boolean internal, boolean linkLocal, Problems problems) {
     if (given.isGiven(MULTIHOP) && given.isGiven(TTL_SECURITY)) {
       problems.error(
@@ -238,7 +240,10 @@ final class SessionOption {
   ///
   /// @param path of the neighbour's section
   static void checkForm(String path, PeerConfig peer, Problems problems) {
-    boolean linkLocal = peer.address().version() == IpVersion.V6 && peer.address().isLinkLocal();
+    boolean linkLocal =
+        peer.address()
+            .map(address -> address.version() == IpVersion.V6 && address.isLinkLocal())
+            .orElse(true);
     peer.options()
         .session()
         .linkLocalNextHop()
@@ -252,7 +257,7 @@ final class SessionOption {
                 "found "
                     + form
                     + ", which does nothing for the neighbour "
-                    + peer.address()
+                    + peer.place()
                     + (linkLocal ? ", whom we show no global address" : ""),
                 (linkLocal ? "native, single or double" : "native or both") + " would do"));
   }

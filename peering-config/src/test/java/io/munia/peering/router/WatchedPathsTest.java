@@ -79,7 +79,8 @@ class WatchedPathsTest {
         config,
         loop -> {
           watch.loop = loop;
-          return new Ports(Optional.empty(), NextHops.assumed(), Map.of(), Optional.of(watch));
+          return new Ports(
+              Optional.empty(), NextHops.assumed(), Map.of(), Optional.of(watch), Optional.empty());
         });
   }
 

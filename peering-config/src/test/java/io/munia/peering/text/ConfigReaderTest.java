@@ -69,7 +69,7 @@ class ConfigReaderTest {
     Path file = write(START + "peers { a { address = ${TOR}, remote-as = internal } } }");
     PeeringConfig config =
         ((Parsed.Usable) ConfigReader.read(file, Map.of("TOR", "10.0.0.9"))).config();
-    assertThat(config.peers().getFirst().address()).hasToString("10.0.0.9");
+    assertThat(config.peers().getFirst().place()).isEqualTo("10.0.0.9");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.munia.cli;
 import io.munia.cli.Table.Column;
 import io.munia.peering.control.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -144,7 +145,7 @@ final class Answers {
           paint,
           4,
           peer.text("name"),
-          peer.text("address"),
+          place(peer),
           plain(peer, "remote-as"),
           peer.text("role"),
           peer.text("state"),
@@ -160,12 +161,14 @@ final class Answers {
     Table ends = new Table(Column.shrinking("PEER"), Column.wrapping("LAST ENDED BY"));
     for (Json element : peers) {
       Json.Obj peer = asObject(element);
-      if (!peer.text("state").equals(ESTABLISHED) && !peer.text("last-close").isEmpty()) {
+      // Where there is no neighbour, that is what is to be known, not how its session ended.
+      boolean lost = peer.text("address").isEmpty() && !peer.text("discovery").isEmpty();
+      String why = peer.text(lost ? "discovery" : "last-close");
+      if (!peer.text("state").equals(ESTABLISHED) && !why.isEmpty()) {
         long paused = peer.number("paused-seconds");
         ends.row(
             peer.text("name"),
-            (paused == 0 ? "" : "paused for " + Human.duration(paused) + ": ")
-                + peer.text("last-close"));
+            (paused == 0 ? "" : "paused for " + Human.duration(paused) + ": ") + why);
       }
     }
     if (!ends.isEmpty()) {
@@ -174,12 +177,22 @@ final class Answers {
     }
   }
 
+  /// An address that means something on its link alone stands with it.
+  private static String place(Json.Obj peer) {
+    String address = peer.text("address");
+    String device = peer.text("interface");
+    boolean onLink = address.toLowerCase(Locale.ROOT).startsWith("fe80:");
+    return address.isEmpty() || device.isEmpty()
+        ? address + device
+        : onLink ? address + "%" + device : address;
+  }
+
   private static void peer(Json.Obj peer, Terminal terminal) {
     boolean up = peer.text("state").equals(ESTABLISHED);
     terminal.out().println(terminal.bold(Table.clean(peer.text("name"))));
     String since = " for " + Human.duration(peer.number("since-seconds"));
     Table table = new Table(Column.left(""), Column.wrapping(""));
-    table.row("  address", peer.text("address"));
+    where(peer, table, terminal);
     table.row("  group", Optional.of(peer.text("group")).filter(g -> !g.isEmpty()).orElse("-"));
     table.row("  AS", plain(peer, "remote-as") + " (" + peer.text("role") + ")");
     table.row(up ? terminal::green : terminal::red, 1, "  state", peer.text("state") + since);
@@ -246,6 +259,21 @@ final class Answers {
         };
     if (!written.text("form").isEmpty()) {
       table.row("  link-local next hop", written.text("form") + why);
+    }
+  }
+
+  private static void where(Json.Obj peer, Table table, Terminal terminal) {
+    String address = peer.text("address");
+    table.row("  address", address.isEmpty() ? "-" : address);
+    if (!peer.text("interface").isEmpty()) {
+      table.row("  interface", peer.text("interface"));
+    }
+    if (!peer.text("discovery").isEmpty()) {
+      table.row(
+          address.isEmpty() ? terminal::red : UnaryOperator.identity(),
+          1,
+          "  discovery",
+          peer.text("discovery"));
     }
   }
 

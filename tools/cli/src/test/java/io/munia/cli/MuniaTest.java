@@ -49,6 +49,43 @@ class MuniaTest {
   }
 
   @Test
+  void a_neighbour_without_an_address_stands_with_its_link() throws Exception {
+    Json.Obj found =
+        unnumbered("tor-b", "fe80::d8a2:31ff:fe5c:7e01", "found by its router advertisements")
+            .put("state", "Established")
+            .build();
+    Json.Obj down =
+        unnumbered("tor-c", "", "enp193s0f1np1 has no carrier")
+            .put("state", "Idle")
+            .put("last-close", "sent NOTIFICATION 6/4, Cease: Administrative Reset")
+            .build();
+    Json.Obj peers = Json.object().put("peers", List.of(found, down)).build();
+    answered(peers, "peers");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= COLUMNS);
+    assertThat(out.toString())
+        .contains("fe80::d8a2:31ff:fe5c:7e01%enp193s0f1np1")
+        .contains("tor-c  enp193s0f1np1 has no carrier")
+        .doesNotContain("NOTIFICATION");
+    answered(Json.object().put("peers", List.of(found)).build(), "peers", "tor-b");
+    assertThat(out.toString())
+        .contains("  address               fe80::d8a2:31ff:fe5c:7e01\n")
+        .contains("  interface             enp193s0f1np1\n")
+        .contains("  discovery             found by its router advertisements\n");
+  }
+
+  private static Json.ObjBuilder unnumbered(String name, String address, String discovery) {
+    return Json.object()
+        .put("name", name)
+        .put("address", address)
+        .put("interface", "enp193s0f1np1")
+        .put("discovery", discovery)
+        .put("remote-as", "external")
+        .put("role", "ebgp")
+        .put("since-seconds", 187)
+        .put("last-close", "");
+  }
+
+  @Test
   void what_a_neighbour_sent_wrong_is_taken_apart_or_written_to_a_capture() throws Exception {
     Json.Obj quarantine =
         Json.object()

@@ -2,6 +2,7 @@ package io.munia.daemon;
 
 import io.munia.bfd.socket.Bfd;
 import io.munia.bfd.socket.BfdView;
+import io.munia.net.IpAddress;
 import io.munia.peering.control.Json;
 import io.munia.peering.control.Verb;
 import io.munia.peering.control.VerbException;
@@ -63,14 +64,23 @@ record BfdVerb(Bfd bfd) implements Verb {
   }
 
   private static boolean isCalled(BfdView.Session session, String wanted) {
-    return session.name().equals(wanted) || session.target().remote().toString().equals(wanted);
+    IpAddress remote = session.target().remote();
+    return session.name().equals(wanted)
+        || remote.inZone(0).toString().equals(wanted)
+        || text(remote).equals(wanted);
+  }
+
+  /// With its link where it means something there alone.
+  private static String text(IpAddress address) {
+    String plain = address.inZone(0).toString();
+    return address.zone() == 0 ? plain : plain + "%" + Links.name(address.zone());
   }
 
   private static Json json(BfdView.Session session) {
     return Json.object()
         .put("name", session.name())
-        .put("address", session.target().remote().toString())
-        .put("local-address", session.target().local().map(Object::toString).orElse(""))
+        .put("address", text(session.target().remote()))
+        .put("local-address", session.target().local().map(BfdVerb::text).orElse(""))
         .put("hops", session.target().hops().name().toLowerCase(Locale.ROOT))
         .put("state", session.change().state().toString())
         .put("since-seconds", session.inState().toSeconds())

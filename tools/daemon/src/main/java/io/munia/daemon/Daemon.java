@@ -1,6 +1,7 @@
 package io.munia.daemon;
 
 import io.munia.bfd.socket.Bfd;
+import io.munia.ndp.socket.Ndp;
 import io.munia.peering.control.Verb;
 import io.munia.peering.model.PeeringConfig;
 import io.munia.peering.router.Ports;
@@ -53,8 +54,10 @@ public final class Daemon {
       Optional<Metrics.Port> metrics = config.metrics().map(Metrics.Port::bind).map(parts::add);
       Kernel kernel = parts.add(Kernel.start(config.fib()));
       Bfd bfd = parts.add(Bfd.idle(new SecureRandom().nextLong()));
+      Ndp ndp = parts.add(Ndp.idle(new SecureRandom().nextLong()));
       Optional<Addresses> addresses = config.ipam().map(Addresses::open).map(parts::add);
-      Router router = parts.add(Router.start(config, loop -> ports(kernel, bfd, addresses, loop)));
+      Router router =
+          parts.add(Router.start(config, loop -> ports(kernel, bfd, ndp, addresses, loop)));
       List<Verb> verbs = verbs(router, source, kernel, bfd, addresses);
       control.ifPresent(server -> server.serve(verbs));
       metrics.ifPresent(port -> parts.add(Metrics.start(port, router, kernel, bfd)));
@@ -82,13 +85,15 @@ public final class Daemon {
     System.exit(ExitCode.OK);
   }
 
-  private static Ports ports(Kernel kernel, Bfd bfd, Optional<Addresses> addresses, Executor loop) {
+  private static Ports ports(
+      Kernel kernel, Bfd bfd, Ndp ndp, Optional<Addresses> addresses, Executor loop) {
     addresses.ifPresent(Addresses::claim);
     return new Ports(
         kernel.fib(),
         kernel.nextHops(loop),
         addresses.map(a -> Map.of("ipam", a.routes())).orElse(Map.of()),
-        Optional.of(new Detection(bfd, loop)));
+        Optional.of(new Detection(bfd, loop)),
+        Optional.of(new Discovery(ndp, loop)));
   }
 
   private static List<Verb> verbs(

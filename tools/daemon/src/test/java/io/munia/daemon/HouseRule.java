@@ -36,6 +36,8 @@ record HouseRule(String name, ArchRule rule, List<String> violation) {
             "R3 values know no netty no sockets no threads",
             HouseRules.valuesKnowNoNettyNoSocketsNoThreads(),
             "io.munia.net",
+            "class Seeded { java.net.Socket socket; }",
+            "io.munia.ndp",
             "class Seeded { java.net.Socket socket; }"),
         rule(
             "R4 only drivers touch clock threads and chance",
@@ -48,7 +50,9 @@ record HouseRule(String name, ArchRule rule, List<String> violation) {
             "io.munia.fib.netlink",
             "class Seeded { java.lang.foreign.Arena arena; }",
             "io.munia.bfd",
-            "class Seeded { java.lang.foreign.Arena arena; }"),
+            "class Seeded { java.lang.foreign.Arena arena; }",
+            "io.munia.ndp",
+            "class Seeded { io.munia.libc.Libc calls; }"),
         rule(
             "R6 only codecs read and write wire fields",
             HouseRules.onlyCodecsReadAndWriteWireFields(),

@@ -36,6 +36,7 @@ final class HouseRules {
     "io.munia.bgp.fsm",
     "io.munia.rib..",
     "io.munia.bfd",
+    "io.munia.ndp",
     "io.munia.ipam",
     "io.munia.peering.model",
     "io.munia.peering.change"
@@ -54,6 +55,10 @@ final class HouseRules {
         .definedBy("io.munia.fib..")
         .layer("bfd")
         .definedBy("io.munia.bfd..")
+        .layer("ndp")
+        .definedBy("io.munia.ndp..")
+        .layer("libc")
+        .definedBy("io.munia.libc")
         .layer("ipam")
         .definedBy("io.munia.ipam..")
         .layer("peering")
@@ -68,6 +73,10 @@ final class HouseRules {
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("bfd")
         .mayOnlyBeAccessedByLayers("daemon")
+        .whereLayer("ndp")
+        .mayOnlyBeAccessedByLayers("daemon")
+        .whereLayer("libc")
+        .mayOnlyBeAccessedByLayers("bfd", "ndp")
         .whereLayer("ipam")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("rib")
@@ -128,6 +137,7 @@ final class HouseRules {
             "io.munia.fib.netlink",
             "io.munia.fib.netlink.socket",
             "io.munia.bfd.socket",
+            "io.munia.ndp.socket",
             "io.munia.ipam.store",
             "io.munia.peering.router",
             "io.munia.peering.control",
@@ -151,10 +161,14 @@ final class HouseRules {
   static ArchRule onlyTheAdaptersSocketsMakeNativeCalls() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages("io.munia.fib.netlink.socket", "io.munia.bfd.socket")
+        .resideOutsideOfPackages(
+            "io.munia.libc",
+            "io.munia.fib.netlink.socket",
+            "io.munia.bfd.socket",
+            "io.munia.ndp.socket")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("java.lang.foreign");
+        .resideInAnyPackage("java.lang.foreign", "io.munia.libc");
   }
 
   static ArchRule onlyCodecsReadAndWriteWireFields() {
@@ -166,7 +180,7 @@ final class HouseRules {
                             "io.munia.bgp.codec",
                             "io.munia.fib.netlink.message",
                             "io.munia.fib.netlink.socket",
-                            "io.munia.bfd.socket")))
+                            "io.munia.libc")))
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(java.lang.invoke.VarHandle.class, java.nio.ByteOrder.class))
@@ -231,7 +245,7 @@ final class HouseRules {
   static ArchRule adaptersSeeAddressesAndPortsAlone() {
     return noClasses()
         .that()
-        .resideInAnyPackage("io.munia.fib..", "io.munia.bfd..", "io.munia.ipam..")
+        .resideInAnyPackage("io.munia.fib..", "io.munia.bfd..", "io.munia.ndp..", "io.munia.ipam..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("io.munia.bgp..")

@@ -15,7 +15,8 @@ enum Target {
   NOTIFICATION(Messages::readNotification),
   DECODE(Client::decode),
   CAPTURE(Client::readCapture),
-  BFD(Messages::readBfd);
+  BFD(Messages::readBfd),
+  RA(Routers::read);
 
   @SuppressWarnings("ImmutableEnumChecker") // they are references to functions
   private final Consumer<byte[]> reader;

@@ -4,6 +4,8 @@ import io.munia.lab.Command;
 import io.munia.lab.Host;
 import io.munia.lab.LabProcess;
 import io.munia.lab.Until;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +17,12 @@ public final class FrrPeer implements OtherSpeaker {
   private static final String DAEMONS = "/usr/lib/frr/";
 
   private final Host host;
+  private LabProcess zebra;
   private LabProcess process;
 
-  private FrrPeer(Host host, LabProcess process) {
+  private FrrPeer(Host host, LabProcess zebra, LabProcess process) {
     this.host = host;
+    this.zebra = zebra;
     this.process = process;
   }
 
@@ -29,6 +33,17 @@ public final class FrrPeer implements OtherSpeaker {
 
   /// Starts bgpd again with another configuration.
   public void startAgain(String configuration) {
+    process = bgpd(host, configuration);
+  }
+
+  /// Kills bgpd and zebra without a word, and starts both again.
+  ///
+  /// @param meanwhile what happens to the host while neither runs
+  public void reboot(String configuration, Runnable meanwhile) {
+    process.kill();
+    zebra.kill();
+    meanwhile.run();
+    zebra = zebra(host);
     process = bgpd(host, configuration);
   }
 
@@ -57,27 +72,32 @@ public final class FrrPeer implements OtherSpeaker {
 
   /// @param configuration of bgpd
   public static FrrPeer start(Host host, String configuration) {
-    zebra(host);
-    return new FrrPeer(host, bgpd(host, configuration));
+    return new FrrPeer(host, zebra(host), bgpd(host, configuration));
   }
 
   /// With bfdd, which takes its sessions from bgpd.
   ///
   /// @param configuration of bgpd
   public static FrrPeer startWithBfd(Host host, String configuration) {
-    zebra(host);
+    LabProcess zebra = zebra(host);
     Path bfdd = Output.write(host, "bfdd.conf", "log stdout\n");
     String control = host.folder().resolve("bfdd.sock").toString();
     launch(host, "bfdd", "-f", bfdd.toString(), "--bfdctl", control, "-P", "0");
-    return new FrrPeer(host, bgpd(host, configuration));
+    return new FrrPeer(host, zebra, bgpd(host, configuration));
   }
 
-  private static void zebra(Host host) {
+  private static LabProcess zebra(Host host) {
     prepare();
-    Path zebra = Output.write(host, "zebra.conf", "log stdout\n");
-    launch(host, "zebra", "-f", zebra.toString(), "-P", "0");
+    Path configuration = Output.write(host, "zebra.conf", "log stdout\n");
     Path api = host.folder().resolve("zserv.api");
+    try {
+      Files.deleteIfExists(api);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LabProcess zebra = launch(host, "zebra", "-f", configuration.toString(), "-P", "0");
     Until.holds("zebra listens", Cable.LIMIT, () -> Files.exists(api));
+    return zebra;
   }
 
   private static LabProcess bgpd(Host host, String configuration) {

@@ -1,4 +1,4 @@
-package io.munia.bfd.socket;
+package io.munia.libc;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -12,13 +12,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /// The calls into the C library that datagrams with control messages need, each returning what C
-/// returns, or minus errno, which is captured by the call itself. Structures are those of 64-bit
-/// Linux.
+/// returns, or minus errno, which is captured by the call itself: nothing of the JVM's own can come
+/// between. Structures are those of 64-bit Linux.
 ///
-/// Methods are `restricted` to whoever is granted native access; this class is the only place.
-final class Libc {
+/// Methods are `restricted` to whoever is granted native access.
+public final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
@@ -32,7 +33,16 @@ final class Libc {
       handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle SEND =
       handleOfSize("send", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle SENDTO =
+      handleOfSize("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle RECV =
+      handleOfSize("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECVMSG = handleOfSize("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle IOCTL =
+      find(
+          "ioctl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle PPOLL = handle("ppoll", ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
   private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
   private static final MethodHandle EVENTFD_READ = handle("eventfd_read", JAVA_INT, ADDRESS);
@@ -41,48 +51,69 @@ final class Libc {
       handle("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = handle("close", JAVA_INT);
 
-  static final int AF_INET = 2;
-  static final int AF_INET6 = 10;
-  static final int SOCK_DGRAM = 2;
-  static final int SOCK_CLOEXEC = 0x80000;
-  static final int SOCK_NONBLOCK = 0x800;
+  public static final int AF_INET = 2;
+  public static final int AF_INET6 = 10;
+  public static final int AF_NETLINK = 16;
+  public static final int SOCK_DGRAM = 2;
+  public static final int SOCK_RAW = 3;
+  public static final int SOCK_CLOEXEC = 0x80000;
+  public static final int SOCK_NONBLOCK = 0x800;
 
-  static final int IPPROTO_IP = 0;
-  static final int IP_TOS = 1;
-  static final int IP_TTL = 2;
-  static final int IP_RECVTTL = 12;
-  static final int IPPROTO_IPV6 = 41;
-  static final int IPV6_UNICAST_HOPS = 16;
-  static final int IPV6_V6ONLY = 26;
-  static final int IPV6_RECVHOPLIMIT = 51;
-  static final int IPV6_HOPLIMIT = 52;
-  static final int IPV6_TCLASS = 67;
+  public static final int SOL_SOCKET = 1;
+  public static final int SO_BINDTODEVICE = 25;
 
-  static final int EFD_CLOEXEC = 0x80000;
-  static final int EFD_NONBLOCK = 0x800;
-  static final short POLLIN = 1;
-  static final int PRIO_PROCESS = 0;
+  public static final int IPPROTO_IP = 0;
+  public static final int IP_TOS = 1;
+  public static final int IP_TTL = 2;
+  public static final int IP_RECVTTL = 12;
+  public static final int IPPROTO_IPV6 = 41;
+  public static final int IPV6_UNICAST_HOPS = 16;
+  public static final int IPV6_MULTICAST_HOPS = 18;
+  public static final int IPV6_MULTICAST_LOOP = 19;
+  public static final int IPV6_ADD_MEMBERSHIP = 20;
+  public static final int IPV6_V6ONLY = 26;
+  public static final int IPV6_RECVHOPLIMIT = 51;
+  public static final int IPV6_HOPLIMIT = 52;
+  public static final int IPV6_TCLASS = 67;
+  public static final int IPPROTO_ICMPV6 = 58;
+  public static final int ICMP6_FILTER = 1;
 
-  static final int EAGAIN = 11;
-  static final int EADDRINUSE = 98;
-  static final int ECONNREFUSED = 111;
+  public static final long SIOCGIFFLAGS = 0x8913;
+  public static final long SIOCGIFHWADDR = 0x8927;
+  public static final long SIOCGIFINDEX = 0x8933;
+
+  public static final int NETLINK_ROUTE = 0;
+  public static final int RTMGRP_LINK = 1;
+  public static final int RTMGRP_IPV6_IFADDR = 0x100;
+
+  public static final int EFD_CLOEXEC = 0x80000;
+  public static final int EFD_NONBLOCK = 0x800;
+  public static final short POLLIN = 1;
+  public static final int PRIO_PROCESS = 0;
+
+  public static final int EPERM = 1;
+  public static final int EAGAIN = 11;
+  public static final int EACCES = 13;
+  public static final int EADDRINUSE = 98;
+  public static final int EADDRNOTAVAIL = 99;
+  public static final int ECONNREFUSED = 111;
 
   /// `struct pollfd`: a descriptor, what is asked, what is so.
-  static final StructLayout POLLFD =
+  public static final StructLayout POLLFD =
       MemoryLayout.structLayout(
           JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
   /// Bytes to hold what [#CALL_STATE] captures.
-  static final StructLayout STATE = CALL_STATE;
+  public static final StructLayout STATE = CALL_STATE;
 
   private Libc() {}
 
   @SuppressWarnings("restricted") // the one place of this module that is meant to be
-  private static MethodHandle find(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        descriptor,
-        Linker.Option.captureCallState("errno"));
+  private static MethodHandle find(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = Linker.Option.captureCallState("errno");
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, all);
   }
 
   private static MethodHandle handle(String name, MemoryLayout... arguments) {
@@ -101,16 +132,17 @@ final class Libc {
     return new AssertionError("a call into the C library does not throw", thrown);
   }
 
-  static int socket(MemorySegment state, int domain) {
+  /// One that does not block.
+  public static int socket(MemorySegment state, int domain, int type, int protocol) {
     try {
-      int type = SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
-      return outcome((int) SOCKET.invokeExact(state, domain, type, 0), state);
+      int flags = type | SOCK_CLOEXEC | SOCK_NONBLOCK;
+      return outcome((int) SOCKET.invokeExact(state, domain, flags, protocol), state);
     } catch (Throwable thrown) {
       throw broken(thrown);
     }
   }
 
-  static int bind(MemorySegment state, int fd, MemorySegment address) {
+  public static int bind(MemorySegment state, int fd, MemorySegment address) {
     try {
       int length = (int) address.byteSize();
       return outcome((int) BIND.invokeExact(state, fd, address, length), state);
@@ -119,7 +151,7 @@ final class Libc {
     }
   }
 
-  static int connect(MemorySegment state, int fd, MemorySegment address) {
+  public static int connect(MemorySegment state, int fd, MemorySegment address) {
     try {
       int length = (int) address.byteSize();
       return outcome((int) CONNECT.invokeExact(state, fd, address, length), state);
@@ -128,7 +160,8 @@ final class Libc {
     }
   }
 
-  static int getsockname(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
+  public static int getsockname(
+      MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
     try {
       return outcome((int) GETSOCKNAME.invokeExact(state, fd, address, length), state);
     } catch (Throwable thrown) {
@@ -136,7 +169,8 @@ final class Libc {
     }
   }
 
-  static int setsockopt(MemorySegment state, int fd, int level, int option, MemorySegment value) {
+  public static int setsockopt(
+      MemorySegment state, int fd, int level, int option, MemorySegment value) {
     try {
       int result =
           (int) SETSOCKOPT.invokeExact(state, fd, level, option, value, (int) value.byteSize());
@@ -146,7 +180,7 @@ final class Libc {
     }
   }
 
-  static int send(MemorySegment state, int fd, MemorySegment bytes) {
+  public static int send(MemorySegment state, int fd, MemorySegment bytes) {
     try {
       return outcome((int) (long) SEND.invokeExact(state, fd, bytes, bytes.byteSize(), 0), state);
     } catch (Throwable thrown) {
@@ -154,7 +188,28 @@ final class Libc {
     }
   }
 
-  static int recvmsg(MemorySegment state, int fd, MemorySegment message) {
+  public static int sendto(
+      MemorySegment state, int fd, MemorySegment bytes, MemorySegment address) {
+    try {
+      long sent =
+          (long)
+              SENDTO.invokeExact(
+                  state, fd, bytes, bytes.byteSize(), 0, address, (int) address.byteSize());
+      return outcome((int) sent, state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  public static int recv(MemorySegment state, int fd, MemorySegment into) {
+    try {
+      return outcome((int) (long) RECV.invokeExact(state, fd, into, into.byteSize(), 0), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
+  public static int recvmsg(MemorySegment state, int fd, MemorySegment message) {
     try {
       return outcome((int) (long) RECVMSG.invokeExact(state, fd, message, 0), state);
     } catch (Throwable thrown) {
@@ -162,8 +217,17 @@ final class Libc {
     }
   }
 
+  /// @param argument what the request reads and writes
+  public static int ioctl(MemorySegment state, int fd, long request, MemorySegment argument) {
+    try {
+      return outcome((int) IOCTL.invokeExact(state, fd, request, argument), state);
+    } catch (Throwable thrown) {
+      throw broken(thrown);
+    }
+  }
+
   /// @param timeout `struct timespec`, or null for none
-  static int ppoll(
+  public static int ppoll(
       MemorySegment state, MemorySegment descriptors, long count, MemorySegment timeout) {
     try {
       int ready = (int) PPOLL.invokeExact(state, descriptors, count, timeout, MemorySegment.NULL);
@@ -173,7 +237,7 @@ final class Libc {
     }
   }
 
-  static int eventfd(MemorySegment state) {
+  public static int eventfd(MemorySegment state) {
     try {
       int flags = EFD_CLOEXEC | EFD_NONBLOCK;
       return outcome((int) EVENTFD.invokeExact(state, 0, flags), state);
@@ -182,7 +246,7 @@ final class Libc {
     }
   }
 
-  static int eventfdRead(MemorySegment state, int fd, MemorySegment value) {
+  public static int eventfdRead(MemorySegment state, int fd, MemorySegment value) {
     try {
       return outcome((int) EVENTFD_READ.invokeExact(state, fd, value), state);
     } catch (Throwable thrown) {
@@ -190,7 +254,7 @@ final class Libc {
     }
   }
 
-  static int eventfdWrite(MemorySegment state, int fd, long value) {
+  public static int eventfdWrite(MemorySegment state, int fd, long value) {
     try {
       return outcome((int) EVENTFD_WRITE.invokeExact(state, fd, value), state);
     } catch (Throwable thrown) {
@@ -199,7 +263,7 @@ final class Libc {
   }
 
   /// @param thread its number in the kernel; 0 for the calling one
-  static int nice(MemorySegment state, int thread, int value) {
+  public static int nice(MemorySegment state, int thread, int value) {
     try {
       return outcome((int) SETPRIORITY.invokeExact(state, PRIO_PROCESS, thread, value), state);
     } catch (Throwable thrown) {
@@ -207,7 +271,7 @@ final class Libc {
     }
   }
 
-  static int close(MemorySegment state, int fd) {
+  public static int close(MemorySegment state, int fd) {
     try {
       return outcome((int) CLOSE.invokeExact(state, fd), state);
     } catch (Throwable thrown) {

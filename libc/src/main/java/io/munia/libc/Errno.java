@@ -1,18 +1,19 @@
-package io.munia.bfd.socket;
+package io.munia.libc;
 
-/// What the kernel means.
-final class Errno {
+/// What the kernel means by an error, for people.
+public final class Errno {
   private Errno() {}
 
-  static String sentence(String what, int errno) {
+  public static String sentence(String what, int errno) {
     return what
         + ": "
         + switch (errno) {
-          case 1, 13 -> "not permitted";
+          case Libc.EPERM, Libc.EACCES -> "not permitted";
           case 22 -> "the kernel finds the address wrong";
           case Libc.EADDRINUSE -> "the port is taken";
+          case 19 -> "no such interface";
           case 97 -> "the kernel has no such protocol";
-          case 99 -> "the local address is not on this host";
+          case Libc.EADDRNOTAVAIL -> "the local address is not on this host";
           case 100 -> "the network is down";
           case 101 -> "no route";
           case 105 -> "no room for more packets";
