@@ -182,9 +182,7 @@ final class Neighbours {
       Optional<LinkLocalForm> remembered) {
     LinkAddresses link =
         LinkAddresses.of(
-            session.localAddress(),
-            session.remoteAddress(),
-            session.settings().socket().device());
+            session.localAddress(), session.remoteAddress(), session.settings().socket().device());
     Role role =
         session.negotiated().confederation()
             ? Role.CONFEDERATION
