@@ -36,19 +36,23 @@ public record LinkNextHops(
     }
   }
 
-  /// With what holds before anything was heard.
+  /// With what holds before anything was heard: a neighbour on the link of our global address is
+  /// told our link-local one as well ([RFC 2545
+  /// §3](https://www.rfc-editor.org/rfc/rfc2545#section-3)).
   ///
   /// @param self our IPv6 address on the session's link, or null
   /// @param linkLocal the link-local one of an interface that the neighbour is on as well, or null
   public static LinkNextHops of(@Nullable IpAddress self, @Nullable IpAddress linkLocal) {
-    boolean beside = self != null && !self.isLinkLocal();
-    return new LinkNextHops(LinkLocalForm.NATIVE, Why.DEFAULT, self, beside ? linkLocal : null);
+    boolean beside = self != null && !self.isLinkLocal() && linkLocal != null;
+    return beside
+        ? new LinkNextHops(LinkLocalForm.BOTH, Why.DEFAULT, self, linkLocal)
+        : new LinkNextHops(LinkLocalForm.NATIVE, Why.DEFAULT, self, null);
   }
 
   /// As somebody asked for it; the usual form where the session has nothing that could be written
   /// so.
   public LinkNextHops configured(LinkLocalForm wanted) {
-    return with(fits(wanted) ? wanted : LinkLocalForm.NATIVE, Why.CONFIGURED);
+    return with(wanted == LinkLocalForm.NATIVE || fits(wanted) ? wanted : form, Why.CONFIGURED);
   }
 
   /// As it was agreed on.

@@ -55,37 +55,32 @@ class LinkNextHopsTest {
   }
 
   @Test
-  void a_neighbour_that_adds_its_link_local_address_is_told_ours() {
+  void over_a_global_address_a_neighbour_on_the_link_is_told_both_from_the_first() {
     us.nextHops = OVER_GLOBAL;
     Peer source = us.client(1);
-    Peer shows = us.ebgp(2, 65002);
+    Peer peer = us.ebgp(2, 65002);
     source.announce(OURS6, "65001");
     source.announce(OURS4, "65001");
     us.settle();
-    assertThat(shows.heard.forms).containsEntry(prefix(OURS6), Optional.empty());
+    assertThat(peer.heard.forms).containsEntry(prefix(OURS6), Optional.of(LinkLocalForm.BOTH));
+    assertThat(peer.route(OURS6).nextHop()).isEqualTo(GLOBAL);
 
-    announce(shows, THEIRS6, BOTH, BOTH.global());
+    announce(peer, THEIRS6, BOTH, BOTH.global());
     us.settle();
 
-    assertThat(shows.heard.forms).containsEntry(prefix(OURS6), Optional.of(LinkLocalForm.BOTH));
-    assertThat(shows.route(OURS6).nextHop()).isEqualTo(GLOBAL);
-    assertThat(shows.session.nextHops().why()).isEqualTo(Why.LEARNED);
-    assertThat(shows.heard.log.stream().filter(("+ " + OURS4)::equals)).hasSize(1);
+    assertThat(peer.session.nextHops().why()).isEqualTo(Why.LEARNED);
+    assertThat(peer.heard.log.stream().filter(("+ " + OURS6)::equals)).hasSize(1);
+    assertThat(peer.heard.log.stream().filter(("+ " + OURS4)::equals)).hasSize(1);
   }
 
   @Test
-  void what_is_not_our_own_next_hop_is_not_told_again() {
+  void what_is_not_our_own_next_hop_stays_as_it_is() {
     us.nextHops = OVER_GLOBAL;
     Peer source = us.ebgp(1, 65001);
     Peer client = us.client(2);
     source.announce(OURS6, "65001");
     us.settle();
-
-    announce(client, THEIRS6, BOTH, BOTH.global());
-    us.settle();
-
     assertThat(client.session.nextHops().form()).isEqualTo(LinkLocalForm.BOTH);
-    assertThat(client.heard.log.stream().filter(("+ " + OURS6)::equals)).hasSize(1);
     assertThat(client.heard.forms).containsEntry(prefix(OURS6), Optional.empty());
   }
 
@@ -122,16 +117,19 @@ class LinkNextHopsTest {
     assertThat(LinkNextHops.of(GLOBAL, null).learned(LinkLocalForm.BOTH).why())
         .isEqualTo(Why.DEFAULT);
     assertThat(OVER_GLOBAL.negotiated()).isEqualTo(OVER_GLOBAL);
-    assertThat(OVER_GLOBAL.configured(LinkLocalForm.DOUBLE).form()).isEqualTo(LinkLocalForm.NATIVE);
+    assertThat(OVER_GLOBAL.configured(LinkLocalForm.DOUBLE).form()).isEqualTo(LinkLocalForm.BOTH);
+    assertThat(OVER_LINK_LOCAL.configured(LinkLocalForm.BOTH).form())
+        .isEqualTo(LinkLocalForm.NATIVE);
+    assertThat(LinkNextHops.of(GLOBAL, null).form()).isEqualTo(LinkLocalForm.NATIVE);
     assertThat(LinkNextHops.of(null, null).isOnLink()).isFalse();
   }
 
   @Test
   void a_form_that_changes_nothing_in_a_family_splits_no_group() {
-    LinkNextHops learned = OVER_GLOBAL.learned(LinkLocalForm.BOTH);
-    assertThat(learned.of(AddressFamily.IPV4_UNICAST, false)).isEqualTo(NextHopForm.USUAL);
-    assertThat(learned.of(AddressFamily.IPV6_VPN, true)).isEqualTo(NextHopForm.USUAL);
-    assertThat(learned.of(AddressFamily.IPV6_UNICAST, true))
+    LinkNextHops both = OVER_GLOBAL;
+    assertThat(both.of(AddressFamily.IPV4_UNICAST, false)).isEqualTo(NextHopForm.USUAL);
+    assertThat(both.of(AddressFamily.IPV6_VPN, true)).isEqualTo(NextHopForm.USUAL);
+    assertThat(both.of(AddressFamily.IPV6_UNICAST, true))
         .isEqualTo(new NextHopForm(LinkLocalForm.BOTH, GLOBAL, LINK_LOCAL));
   }
 

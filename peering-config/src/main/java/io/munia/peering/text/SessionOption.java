@@ -74,9 +74,9 @@ final class SessionOption {
           Forms.word(linkLocalForms()),
           LEARNED,
           Apply.NEXT_SESSION,
-          "Over IPv6 on a link: how our link-local next hops are written; `native` alone, `single`"
-              + " behind `::`, `double` twice, `both` behind our global one, `learned` as the"
-              + " neighbour does it.");
+          "On a link: how our link-local next hops are written; `native` alone, `single` behind"
+              + " `::`, `double` twice, `both` behind our global one, which `native` sends alone;"
+              + " `learned` as the neighbour does it, and `both` over global addresses.");
   static final Option<Integer> MULTIHOP =
       peer(
           "multihop",

@@ -37,6 +37,7 @@ class BirdGracefulRestartTest {
     router id 10.0.0.2;
     protocol device { }
     protocol kernel { ipv4 { export where source = RTS_BGP; }; }
+    protocol kernel { ipv6 { export where source = RTS_BGP; }; }
     protocol static static4 { ipv4; route 10.8.0.0/16 blackhole; route %s blackhole; }
     protocol static static6 { ipv6; route fd08::/48 blackhole; }
     protocol bgp munia {

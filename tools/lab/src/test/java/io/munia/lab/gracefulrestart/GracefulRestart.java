@@ -53,7 +53,10 @@ final class GracefulRestart {
     Until.holds(
         "routes are in the kernels",
         Cable.LIMIT,
-        () -> inKernel(cable.theirs(), Cable.OUR_ROUTE4) && allOfTheirs(cable.ours()));
+        () ->
+            inKernel(cable.theirs(), Cable.OUR_ROUTE4)
+                && hasIpv6(cable.theirs(), Cable.OUR_ROUTE6)
+                && allOfTheirs(cable.ours()));
     RouteMonitor there = RouteMonitor.start(cable.theirs());
     RouteMonitor here = RouteMonitor.start(cable.ours());
     muniad.process().kill();
@@ -81,8 +84,11 @@ final class GracefulRestart {
 
   /// Of both families, for a monitor must not see the second of them arrive.
   private static boolean allOfTheirs(Host host) {
-    return inKernel(host, KEPT)
-        && host.show("-6", "route", "show", Cable.THEIR_ROUTE6).contains("via");
+    return inKernel(host, KEPT) && hasIpv6(host, Cable.THEIR_ROUTE6);
+  }
+
+  private static boolean hasIpv6(Host host, String prefix) {
+    return host.show("-6", "route", "show", prefix).contains("via");
   }
 
   private static boolean inKernel(Host host, String prefix) {

@@ -84,7 +84,7 @@ class BirdLinkLocalTest {
   }
 
   @Test
-  void between_global_addresses_bird_is_told_both_as_it_tells_both() {
+  void between_global_addresses_bird_is_told_both() {
     LinkLocal lab = LinkLocal.lay("llbird-both").withGlobalAddresses();
     Bird bird = Bird.start(lab.left(), configuration(8, "fd00::1", "fd00::2"));
     Muniad muniad = lab.muniadOverGlobal();
@@ -93,7 +93,7 @@ class BirdLinkLocalTest {
         Cable.LIMIT,
         () -> heard(bird).contains("BGP.next_hop: fd00::1 fe80::1"));
     assertThat(heard(bird)).contains("via fd00::1 on eth0");
-    assertThat(LinkLocal.form(muniad, "left")).isEqualTo("both, as the neighbour does it");
+    assertThat(LinkLocal.form(muniad, "left")).startsWith("both, ");
   }
 
   private static String heard(Bird bird) {

@@ -53,7 +53,7 @@ class FrrLinkLocalTest {
   }
 
   @Test
-  void between_global_addresses_frr_is_told_both_as_it_tells_both() {
+  void between_global_addresses_frr_is_told_both() {
     LinkLocal lab = LinkLocal.lay("llfrr-both").withGlobalAddresses();
     FrrPeer frr = frr(lab, "fd00::1", "");
     Muniad muniad = lab.muniadOverGlobal();
@@ -65,7 +65,7 @@ class FrrLinkLocalTest {
             heard(frr, "fd09::/48")
                 .contains("fd00::1 from fd00::1 (10.0.0.1)\n    (fe80::1) (used)"));
     until(frr, "the route is in its kernel", () -> lab.leadsToUs("fe80::1"));
-    assertThat(LinkLocal.form(muniad, "left")).isEqualTo("both, as the neighbour does it");
+    assertThat(LinkLocal.form(muniad, "left")).startsWith("both, ");
   }
 
   @ParameterizedTest
