@@ -85,10 +85,12 @@ record SqliteFile(Path path, int busyMillis) {
   /// Makes the tables in a new file; refuses a file that is another program's, newer, or damaged.
   void prepare(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      // Tables first: another process may be making them, and its numbers appear with them at once.
+      // In one transaction: another process may be making the tables, and the numbers with them.
+      statement.execute("BEGIN");
       boolean empty = number(statement, COUNT_TABLES) == 0;
       int application = number(statement, "PRAGMA application_id");
       int version = number(statement, "PRAGMA user_version");
+      statement.execute("COMMIT");
       if (empty && application == 0 && version == 0) {
         create(statement);
         return;
