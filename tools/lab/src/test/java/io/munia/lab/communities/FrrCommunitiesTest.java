@@ -106,8 +106,10 @@ class FrrCommunitiesTest {
             "export = changed");
     FrrPeer frr = External.frr(cable, "64512", "", "", "set community no-advertise");
     Until.holds(
-        "our route is marked", Cable.LIMIT, () -> External.heard(frr).contains("no-advertise"));
-    assertThat(External.heard(frr)).contains("not advertised to any peer");
+        "FRR keeps our route for itself",
+        Cable.LIMIT,
+        () -> External.heard(frr).contains("not advertised to any peer"));
+    assertThat(External.heard(frr)).contains("no-advertise");
     // What FRR's own route map says of its own route holds at its own door as well.
     assertThat(muniad.established("peer")).isTrue();
     assertThat(muniad.munia("routes")).doesNotContain(Cable.THEIR_ROUTE4);

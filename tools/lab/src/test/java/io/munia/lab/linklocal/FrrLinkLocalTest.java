@@ -34,7 +34,10 @@ class FrrLinkLocalTest {
         "FRR has our routes, the link-local address twice",
         () -> heard(frr, "fd09::/48").contains("fe80::1 from fe80::1 (10.0.0.1)\n    (fe80::1)"));
     until(frr, "they are in its kernel", () -> lab.leadsToUs("fe80::1"));
-    assertThat(frr.vtysh("show bgp ipv4 unicast 10.9.0.0/16")).contains("fe80::1");
+    until(
+        frr,
+        "and the IPv4 route",
+        () -> frr.vtysh("show bgp ipv4 unicast 10.9.0.0/16").contains("fe80::1"));
   }
 
   /// `::` is what FRR shows of a link-local address behind `::`; it goes by the other.
