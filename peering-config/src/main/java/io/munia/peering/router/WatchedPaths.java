@@ -141,8 +141,8 @@ final class WatchedPaths {
     }
   }
 
-  /// A neighbour's path is not watched for now, and whether there is to be a session is somebody
-  /// else's business.
+  /// A neighbour's path is no longer watched, until it is added again. Whether there is to be a
+  /// session is left to the caller.
   ///
   /// @return whether the session waited for it
   boolean left(String name) {
