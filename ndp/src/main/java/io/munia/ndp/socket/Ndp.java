@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// Router discovery on interfaces, on a thread of its own, which begins with the first of them.
 /// Methods may be called from any thread and take effect on that one, in order.
 public final class Ndp implements AutoCloseable {
-  private final Links links;
+  private final long seed;
   private @Nullable NdpLoop loop;
   private boolean closed;
 
   private Ndp(long seed) {
-    this.links = new Links(new SplittableRandom(seed));
+    this.seed = seed;
   }
 
+  /// Nothing native is made before there is an interface: the first call into the C library costs a
+  /// start a tenth of a second and 4 MB.
+  ///
   /// @param seed of the jitter of advertisements
   public static Ndp idle(long seed) {
     return new Ndp(seed);
@@ -24,7 +27,7 @@ public final class Ndp implements AutoCloseable {
   public void discover(String device, NdpListener listener) {
     NdpLoop running = begun();
     if (running != null) {
-      running.execute(() -> links.discover(device, listener, System.nanoTime()));
+      running.execute(links -> links.discover(device, listener, System.nanoTime()));
     }
   }
 
@@ -33,7 +36,7 @@ public final class Ndp implements AutoCloseable {
   public void inUse(String device, boolean yes) {
     NdpLoop running = running();
     if (running != null) {
-      running.execute(() -> links.inUse(device, yes, System.nanoTime()));
+      running.execute(links -> links.inUse(device, yes, System.nanoTime()));
     }
   }
 
@@ -41,7 +44,7 @@ public final class Ndp implements AutoCloseable {
   public void forget(String device) {
     NdpLoop running = running();
     if (running != null) {
-      running.execute(() -> links.forget(device));
+      running.execute(links -> links.forget(device));
     }
   }
 
@@ -51,7 +54,7 @@ public final class Ndp implements AutoCloseable {
 
   private synchronized @Nullable NdpLoop begun() {
     if (loop == null && !closed) {
-      NdpLoop first = new NdpLoop(links);
+      NdpLoop first = new NdpLoop(new Links(new SplittableRandom(seed)));
       first.start();
       loop = first;
     }

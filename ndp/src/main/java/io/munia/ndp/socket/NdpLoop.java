@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class NdpLoop {
   private static final int OTHERS = 2;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<Consumer<Links>> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private final Object waking = new Object();
   private final Links links;
@@ -59,7 +60,7 @@ final class NdpLoop {
   }
 
   /// Runs a task on the discovery thread, in order. After the end it is dropped.
-  void execute(Runnable task) {
+  void execute(Consumer<Links> task) {
     tasks.add(task);
     if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
       synchronized (waking) {
@@ -150,11 +151,11 @@ final class NdpLoop {
   /// Whether there are more.
   private boolean runTasks() {
     for (int i = 0; i < TASKS_PER_TURN_MAX; i++) {
-      Runnable task = tasks.poll();
+      Consumer<Links> task = tasks.poll();
       if (task == null) {
         return false;
       }
-      guarded(task);
+      guarded(() -> task.accept(links));
     }
     return !tasks.isEmpty();
   }
@@ -171,7 +172,7 @@ final class NdpLoop {
   /// Stops, and waits for it.
   void close() {
     stopping = true;
-    execute(() -> {});
+    execute(_ -> {});
     try {
       thread.join(TimeUnit.SECONDS.toMillis(CLOSE_WAIT_SECONDS));
     } catch (InterruptedException e) {
