@@ -14,9 +14,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
-/// The calls into the C library that datagrams with control messages need, each returning what C
-/// returns, or minus errno, which is captured by the call itself: nothing of the JVM's own can come
-/// between. Structures are those of 64-bit Linux.
+/// The calls into the C library that netlink, raw sockets and datagrams with control messages need,
+/// each returning what C returns, or minus errno, which is captured by the call itself: nothing of
+/// the JVM's own can come between. Structures are those of 64-bit Linux.
 ///
 /// Methods are `restricted` to whoever is granted native access.
 public final class Libc {
@@ -33,16 +33,8 @@ public final class Libc {
       handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle SEND =
       handleOfSize("send", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle SENDTO =
-      handleOfSize("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle RECV =
       handleOfSize("recv", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle RECVMSG = handleOfSize("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle IOCTL =
-      find(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle PPOLL = handle("ppoll", ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
   private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT);
   private static final MethodHandle EVENTFD_READ = handle("eventfd_read", JAVA_INT, ADDRESS);
@@ -51,16 +43,45 @@ public final class Libc {
       handle("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = handle("close", JAVA_INT);
 
+  /// A call of a shape that no other has takes milliseconds to link: these wait until somebody
+  /// makes the first of them.
+  private static final class Rare {
+    static final MethodHandle SENDTO =
+        handleOfSize("sendto", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    static final MethodHandle RECVMSG = handleOfSize("recvmsg", JAVA_INT, ADDRESS, JAVA_INT);
+    static final MethodHandle IOCTL =
+        find(
+            "ioctl",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+            Linker.Option.firstVariadicArg(2));
+
+    private Rare() {}
+  }
+
   public static final int AF_INET = 2;
   public static final int AF_INET6 = 10;
   public static final int AF_NETLINK = 16;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
-  public static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOCK_CLOEXEC = 0x80000;
   public static final int SOCK_NONBLOCK = 0x800;
 
   public static final int SOL_SOCKET = 1;
+  public static final int SO_RCVBUF = 8;
+  public static final int SO_RCVTIMEO = 20;
   public static final int SO_BINDTODEVICE = 25;
+  public static final int SO_ATTACH_FILTER = 26;
+  public static final int SO_RCVBUFFORCE = 33;
+
+  public static final int SOL_NETLINK = 270;
+  public static final int NETLINK_CAP_ACK = 10;
+  public static final int NETLINK_EXT_ACK = 11;
+  public static final int NETLINK_GET_STRICT_CHK = 12;
+
+  public static final int MSG_DONTWAIT = 0x40;
+
+  /// As a flag of recv: the result is the message's whole length, even where the buffer is shorter.
+  public static final int MSG_TRUNC = 0x20;
 
   public static final int IPPROTO_IP = 0;
   public static final int IP_TOS = 1;
@@ -86,9 +107,9 @@ public final class Libc {
   public static final int RTMGRP_LINK = 1;
   public static final int RTMGRP_IPV6_IFADDR = 0x100;
 
-  public static final int EFD_CLOEXEC = 0x80000;
-  public static final int EFD_NONBLOCK = 0x800;
-  public static final short POLLIN = 1;
+  private static final int EFD_CLOEXEC = 0x80000;
+  private static final int EFD_NONBLOCK = 0x800;
+  static final short POLLIN = 1;
   public static final int PRIO_PROCESS = 0;
 
   public static final int EPERM = 1;
@@ -99,7 +120,7 @@ public final class Libc {
   public static final int ECONNREFUSED = 111;
 
   /// `struct pollfd`: a descriptor, what is asked, what is so.
-  public static final StructLayout POLLFD =
+  static final StructLayout POLLFD =
       MemoryLayout.structLayout(
           JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
@@ -132,10 +153,10 @@ public final class Libc {
     return new AssertionError("a call into the C library does not throw", thrown);
   }
 
-  /// One that does not block.
+  /// @param type with [#SOCK_NONBLOCK] where calls on it are not to wait
   public static int socket(MemorySegment state, int domain, int type, int protocol) {
     try {
-      int flags = type | SOCK_CLOEXEC | SOCK_NONBLOCK;
+      int flags = type | SOCK_CLOEXEC;
       return outcome((int) SOCKET.invokeExact(state, domain, flags, protocol), state);
     } catch (Throwable thrown) {
       throw broken(thrown);
@@ -180,9 +201,9 @@ public final class Libc {
     }
   }
 
-  public static int send(MemorySegment state, int fd, MemorySegment bytes) {
+  public static int send(MemorySegment state, int fd, MemorySegment bytes, long length) {
     try {
-      return outcome((int) (long) SEND.invokeExact(state, fd, bytes, bytes.byteSize(), 0), state);
+      return outcome((int) (long) SEND.invokeExact(state, fd, bytes, length, 0), state);
     } catch (Throwable thrown) {
       throw broken(thrown);
     }
@@ -193,7 +214,7 @@ public final class Libc {
     try {
       long sent =
           (long)
-              SENDTO.invokeExact(
+              Rare.SENDTO.invokeExact(
                   state, fd, bytes, bytes.byteSize(), 0, address, (int) address.byteSize());
       return outcome((int) sent, state);
     } catch (Throwable thrown) {
@@ -201,17 +222,18 @@ public final class Libc {
     }
   }
 
-  public static int recv(MemorySegment state, int fd, MemorySegment into) {
+  public static int recv(MemorySegment state, int fd, MemorySegment into, int flags) {
     try {
-      return outcome((int) (long) RECV.invokeExact(state, fd, into, into.byteSize(), 0), state);
+      long length = (long) RECV.invokeExact(state, fd, into, into.byteSize(), flags);
+      return outcome((int) length, state);
     } catch (Throwable thrown) {
       throw broken(thrown);
     }
   }
 
-  public static int recvmsg(MemorySegment state, int fd, MemorySegment message) {
+  static int recvmsg(MemorySegment state, int fd, MemorySegment message) {
     try {
-      return outcome((int) (long) RECVMSG.invokeExact(state, fd, message, 0), state);
+      return outcome((int) (long) Rare.RECVMSG.invokeExact(state, fd, message, 0), state);
     } catch (Throwable thrown) {
       throw broken(thrown);
     }
@@ -220,14 +242,14 @@ public final class Libc {
   /// @param argument what the request reads and writes
   public static int ioctl(MemorySegment state, int fd, long request, MemorySegment argument) {
     try {
-      return outcome((int) IOCTL.invokeExact(state, fd, request, argument), state);
+      return outcome((int) Rare.IOCTL.invokeExact(state, fd, request, argument), state);
     } catch (Throwable thrown) {
       throw broken(thrown);
     }
   }
 
   /// @param timeout `struct timespec`, or null for none
-  public static int ppoll(
+  static int ppoll(
       MemorySegment state, MemorySegment descriptors, long count, MemorySegment timeout) {
     try {
       int ready = (int) PPOLL.invokeExact(state, descriptors, count, timeout, MemorySegment.NULL);
@@ -237,7 +259,7 @@ public final class Libc {
     }
   }
 
-  public static int eventfd(MemorySegment state) {
+  static int eventfd(MemorySegment state) {
     try {
       int flags = EFD_CLOEXEC | EFD_NONBLOCK;
       return outcome((int) EVENTFD.invokeExact(state, 0, flags), state);
@@ -246,7 +268,7 @@ public final class Libc {
     }
   }
 
-  public static int eventfdRead(MemorySegment state, int fd, MemorySegment value) {
+  static int eventfdRead(MemorySegment state, int fd, MemorySegment value) {
     try {
       return outcome((int) EVENTFD_READ.invokeExact(state, fd, value), state);
     } catch (Throwable thrown) {
@@ -254,7 +276,7 @@ public final class Libc {
     }
   }
 
-  public static int eventfdWrite(MemorySegment state, int fd, long value) {
+  static int eventfdWrite(MemorySegment state, int fd, long value) {
     try {
       return outcome((int) EVENTFD_WRITE.invokeExact(state, fd, value), state);
     } catch (Throwable thrown) {

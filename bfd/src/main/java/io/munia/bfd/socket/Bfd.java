@@ -1,5 +1,6 @@
 package io.munia.bfd.socket;
 
+import io.munia.libc.PollThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class Bfd implements AutoCloseable {
   private static final BfdView NOTHING = new BfdView(List.of(), Map.of(), 0, Duration.ZERO);
 
   private final Sessions sessions;
-  private @Nullable BfdLoop loop;
+  private @Nullable PollThread loop;
   private boolean closed;
 
   private Bfd(long seed) {
@@ -30,7 +31,7 @@ public final class Bfd implements AutoCloseable {
   /// Watches a neighbour. One of the same name goes on with other timers where the path is the
   /// same, by a poll; else it is forgotten first.
   public void watch(String name, BfdTarget target, BfdListener listener) {
-    BfdLoop running = begun();
+    PollThread running = begun();
     if (running != null) {
       running.execute(() -> sessions.watch(name, target, listener, System.nanoTime()));
     }
@@ -39,7 +40,7 @@ public final class Bfd implements AutoCloseable {
   /// Shuts the session of this name down, and tells the neighbour that it is no failure
   /// (AdminDown).
   public void forget(String name) {
-    BfdLoop running = running();
+    PollThread running = running();
     if (running != null) {
       running.execute(() -> sessions.forget(name, System.nanoTime()));
     }
@@ -47,7 +48,7 @@ public final class Bfd implements AutoCloseable {
 
   /// All sessions as they stand now.
   public CompletableFuture<BfdView> view() {
-    BfdLoop running = running();
+    PollThread running = running();
     if (running == null) {
       return CompletableFuture.completedFuture(NOTHING);
     }
@@ -56,13 +57,13 @@ public final class Bfd implements AutoCloseable {
     return answer.completeOnTimeout(NOTHING, VIEW_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
-  private synchronized @Nullable BfdLoop running() {
+  private synchronized @Nullable PollThread running() {
     return closed ? null : loop;
   }
 
-  private synchronized @Nullable BfdLoop begun() {
+  private synchronized @Nullable PollThread begun() {
     if (loop == null && !closed) {
-      BfdLoop first = new BfdLoop(sessions);
+      PollThread first = new PollThread("munia-bfd", new BfdLoop(sessions));
       first.start();
       loop = first;
     }
@@ -72,7 +73,7 @@ public final class Bfd implements AutoCloseable {
   /// Shuts all sessions down, tells each neighbour once, and ends the thread.
   @Override
   public void close() {
-    BfdLoop running = running();
+    PollThread running = running();
     synchronized (this) {
       closed = true;
     }

@@ -2,6 +2,7 @@ package io.munia.bfd.socket;
 
 import io.munia.libc.Libc;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,7 +21,8 @@ final class Precedence {
   private Precedence() {}
 
   /// Of the calling thread and the collector's; without the permission all stays as it is.
-  static void take(MemorySegment state) {
+  static void take() {
+    MemorySegment state = Arena.ofAuto().allocate(Libc.STATE);
     int own = Libc.nice(state, 0, NICE);
     if (own < 0) {
       LOG.info("BFD has no precedence over other work on this host (CAP_SYS_NICE, or LimitNICE)");

@@ -1,12 +1,10 @@
 package io.munia.bfd.socket;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.munia.libc.Errno;
 import io.munia.libc.Libc;
+import io.munia.libc.Msghdr;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import java.lang.foreign.Arena;
@@ -19,40 +17,18 @@ final class ReceiveSocket {
   /// The length field of a packet has 8 bits; what is longer is cut off.
   static final int PACKET_BYTES_MAX = 256;
 
-  /// No packet: nothing is there.
-  static final int NOTHING = -1;
-
-  private static final int CONTROL_BYTES = 128;
-  private static final int CONTROL_HEADER_BYTES = 16;
-  private static final int MESSAGE_BYTES = 56;
-  private static final int NAME_LENGTH_AT = 8;
-  private static final int CONTROL_LENGTH_AT = 40;
-
   private final IpVersion version;
   private final Hops hops;
   private final MemorySegment state;
   private final int fd;
-  private final MemorySegment name;
-  private final MemorySegment packet;
-  private final MemorySegment control;
-  private final MemorySegment message;
+  private final Msghdr message;
 
   private ReceiveSocket(IpVersion version, Hops hops, Arena arena, MemorySegment state, int fd) {
     this.version = version;
     this.hops = hops;
     this.state = state;
     this.fd = fd;
-    this.name = arena.allocate(SocketAddress.V6_BYTES, 8);
-    this.packet = arena.allocate(PACKET_BYTES_MAX, 8);
-    this.control = arena.allocate(CONTROL_BYTES, 8);
-    MemorySegment vector = arena.allocate(16, 8);
-    vector.set(ADDRESS, 0, packet);
-    vector.set(JAVA_LONG, 8, PACKET_BYTES_MAX);
-    this.message = arena.allocate(MESSAGE_BYTES, 8);
-    message.set(ADDRESS, 0, name);
-    message.set(ADDRESS, 16, vector);
-    message.set(JAVA_LONG, 24, 1);
-    message.set(ADDRESS, 32, control);
+    this.message = new Msghdr(arena, SocketAddress.V6_BYTES, PACKET_BYTES_MAX);
   }
 
   /// What became of opening.
@@ -65,7 +41,8 @@ final class ReceiveSocket {
   static Opened open(IpVersion version, Hops hops) {
     Arena arena = Arena.ofAuto();
     MemorySegment state = arena.allocate(Libc.STATE);
-    int fd = Libc.socket(state, SocketAddress.domain(version), Libc.SOCK_DGRAM, 0);
+    int fd =
+        Libc.socket(state, SocketAddress.domain(version), Libc.SOCK_DGRAM | Libc.SOCK_NONBLOCK, 0);
     if (fd < 0) {
       return new Opened.Refused(Errno.sentence("cannot open a socket of IP" + version, -fd));
     }
@@ -99,41 +76,21 @@ final class ReceiveSocket {
   /// The next packet that is there.
   ///
   /// @param into at least [#PACKET_BYTES_MAX]
-  /// @return its length, or [#NOTHING]
+  /// @return its length, or minus errno where there is none
   int receive(byte[] into) {
-    message.set(JAVA_INT, NAME_LENGTH_AT, (int) name.byteSize());
-    message.set(JAVA_LONG, CONTROL_LENGTH_AT, CONTROL_BYTES);
-    int length = Libc.recvmsg(state, fd, message);
-    if (length < 0) {
-      return NOTHING;
-    }
-    int copied = Math.min(length, PACKET_BYTES_MAX);
-    MemorySegment.copy(packet, JAVA_BYTE, 0, into, 0, copied);
-    return copied;
+    return message.receive(state, fd, into);
   }
 
   /// Where the last packet came from.
   IpAddress source() {
-    return SocketAddress.address(name, version);
+    return SocketAddress.address(message.name(), version);
   }
 
   /// TTL or hop limit of the last packet; 0 where the kernel did not say.
   int ttl() {
-    long end = Math.min(message.get(JAVA_LONG, CONTROL_LENGTH_AT), CONTROL_BYTES);
-    int level = version == IpVersion.V4 ? Libc.IPPROTO_IP : Libc.IPPROTO_IPV6;
-    int type = version == IpVersion.V4 ? Libc.IP_TTL : Libc.IPV6_HOPLIMIT;
-    long at = 0;
-    while (at + CONTROL_HEADER_BYTES + Integer.BYTES <= end) {
-      long length = control.get(JAVA_LONG, at);
-      if (length < CONTROL_HEADER_BYTES) {
-        return 0;
-      }
-      if (control.get(JAVA_INT, at + 8) == level && control.get(JAVA_INT, at + 12) == type) {
-        return control.get(JAVA_INT, at + CONTROL_HEADER_BYTES);
-      }
-      at += (length + 7) & -8L;
-    }
-    return 0;
+    return version == IpVersion.V4
+        ? message.control(Libc.IPPROTO_IP, Libc.IP_TTL)
+        : message.control(Libc.IPPROTO_IPV6, Libc.IPV6_HOPLIMIT);
   }
 
   Hops hops() {

@@ -56,10 +56,10 @@ final class SendSocket {
     }
     packet.encode(bytes);
     MemorySegment.copy(bytes, 0, out, JAVA_BYTE, 0, bytes.length);
-    int sent = Libc.send(state, fd, out);
+    int sent = Libc.send(state, fd, out, BfdPacket.BYTES);
     if (sent == -Libc.ECONNREFUSED) {
       // That was said of the packet before; this one has not been tried.
-      sent = Libc.send(state, fd, out);
+      sent = Libc.send(state, fd, out, BfdPacket.BYTES);
     }
     if (sent >= 0) {
       problem = "";
@@ -74,7 +74,7 @@ final class SendSocket {
 
   private boolean open() {
     IpVersion version = target.remote().version();
-    fd = Libc.socket(state, SocketAddress.domain(version), Libc.SOCK_DGRAM, 0);
+    fd = Libc.socket(state, SocketAddress.domain(version), Libc.SOCK_DGRAM | Libc.SOCK_NONBLOCK, 0);
     if (fd < 0) {
       problem = Errno.sentence("cannot open a socket", -fd);
       fd = CLOSED;

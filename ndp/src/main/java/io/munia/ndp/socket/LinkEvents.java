@@ -22,7 +22,8 @@ final class LinkEvents {
   private final int fd;
 
   LinkEvents() {
-    this.fd = Libc.socket(state, Libc.AF_NETLINK, Libc.SOCK_RAW, Libc.NETLINK_ROUTE);
+    this.fd =
+        Libc.socket(state, Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_NONBLOCK, Libc.NETLINK_ROUTE);
     if (fd >= 0) {
       MemorySegment address = arena.allocate(ADDRESS_BYTES, 4);
       address.set(JAVA_SHORT, 0, (short) Libc.AF_NETLINK);
@@ -39,7 +40,7 @@ final class LinkEvents {
   /// An overrun is a change as well: it ends the reading like an empty socket, and was heard.
   void drain() {
     for (int i = 0; i < MESSAGES_PER_TURN_MAX; i++) {
-      if (Libc.recv(state, fd, message) < 0) {
+      if (Libc.recv(state, fd, message, 0) < 0) {
         return;
       }
     }

@@ -1,13 +1,12 @@
 package io.munia.ndp.socket;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.munia.libc.Errno;
 import io.munia.libc.Libc;
+import io.munia.libc.Msghdr;
 import io.munia.ndp.RouterMessage;
 import io.munia.net.IpAddress;
 import java.lang.foreign.Arena;
@@ -22,18 +21,13 @@ final class LinkSocket {
   static final int MESSAGE_BYTES_MAX = 4_096;
 
   /// No message: nothing is there.
-  static final int NOTHING = -1;
+  static final int NOTHING = -Libc.EAGAIN;
 
   private static final IpAddress ALL_NODES = IpAddress.parse("ff02::1");
   private static final IpAddress ALL_ROUTERS = IpAddress.parse("ff02::2");
   private static final int ADDRESS_BYTES = 28;
   private static final int ADDRESS_AT = 8;
   private static final int SCOPE_AT = 24;
-  private static final int CONTROL_BYTES = 128;
-  private static final int CONTROL_HEADER_BYTES = 16;
-  private static final int HEADER_BYTES = 56;
-  private static final int NAME_LENGTH_AT = 8;
-  private static final int CONTROL_LENGTH_AT = 40;
 
   /// `struct icmp6_filter`: a bit for every type, set for those that are not wanted.
   private static final int FILTER_BYTES = 32;
@@ -44,27 +38,14 @@ final class LinkSocket {
   private final int fd;
   private final MemorySegment nodes;
   private final MemorySegment routers;
-  private final MemorySegment name;
-  private final MemorySegment bytes;
-  private final MemorySegment control;
-  private final MemorySegment header;
+  private final Msghdr received;
 
   private LinkSocket(Arena arena, MemorySegment state, int fd, int index) {
     this.state = state;
     this.fd = fd;
     this.nodes = address(arena, ALL_NODES, index);
     this.routers = address(arena, ALL_ROUTERS, index);
-    this.name = arena.allocate(ADDRESS_BYTES, 8);
-    this.bytes = arena.allocate(MESSAGE_BYTES_MAX, 8);
-    this.control = arena.allocate(CONTROL_BYTES, 8);
-    MemorySegment vector = arena.allocate(16, 8);
-    vector.set(ADDRESS, 0, bytes);
-    vector.set(JAVA_LONG, 8, MESSAGE_BYTES_MAX);
-    this.header = arena.allocate(HEADER_BYTES, 8);
-    header.set(ADDRESS, 0, name);
-    header.set(ADDRESS, 16, vector);
-    header.set(JAVA_LONG, 24, 1);
-    header.set(ADDRESS, 32, control);
+    this.received = new Msghdr(arena, ADDRESS_BYTES, MESSAGE_BYTES_MAX);
   }
 
   /// What became of opening.
@@ -78,7 +59,8 @@ final class LinkSocket {
   static Opened open(String device, Interface.Ready at) {
     Arena arena = Arena.ofAuto();
     MemorySegment state = arena.allocate(Libc.STATE);
-    int fd = Libc.socket(state, Libc.AF_INET6, Libc.SOCK_RAW, Libc.IPPROTO_ICMPV6);
+    int fd =
+        Libc.socket(state, Libc.AF_INET6, Libc.SOCK_RAW | Libc.SOCK_NONBLOCK, Libc.IPPROTO_ICMPV6);
     if (fd == -Libc.EPERM || fd == -Libc.EACCES) {
       return new Opened.Refused("cannot be listened on without CAP_NET_RAW");
     }
@@ -158,42 +140,21 @@ final class LinkSocket {
   /// The next message that is there.
   ///
   /// @param into at least [#MESSAGE_BYTES_MAX]
-  /// @return its length, or [#NOTHING]
+  /// @return its length, or [#NOTHING], or minus another errno
   int receive(byte[] into) {
-    header.set(JAVA_INT, NAME_LENGTH_AT, ADDRESS_BYTES);
-    header.set(JAVA_LONG, CONTROL_LENGTH_AT, CONTROL_BYTES);
-    int length = Libc.recvmsg(state, fd, header);
-    if (length < 0) {
-      return NOTHING;
-    }
-    int copied = Math.min(length, MESSAGE_BYTES_MAX);
-    MemorySegment.copy(bytes, JAVA_BYTE, 0, into, 0, copied);
-    return copied;
+    return received.receive(state, fd, into);
   }
 
   /// Where the last message came from, with its link as zone.
   IpAddress source() {
     byte[] address = new byte[16];
-    MemorySegment.copy(name, JAVA_BYTE, ADDRESS_AT, address, 0, address.length);
-    return IpAddress.of(address).inZone(name.get(JAVA_INT, SCOPE_AT));
+    MemorySegment.copy(received.name(), JAVA_BYTE, ADDRESS_AT, address, 0, address.length);
+    return IpAddress.of(address).inZone(received.name().get(JAVA_INT, SCOPE_AT));
   }
 
   /// Hop limit of the last message; 0 where the kernel did not say.
   int hopLimit() {
-    long end = Math.min(header.get(JAVA_LONG, CONTROL_LENGTH_AT), CONTROL_BYTES);
-    long at = 0;
-    while (at + CONTROL_HEADER_BYTES + Integer.BYTES <= end) {
-      long length = control.get(JAVA_LONG, at);
-      if (length < CONTROL_HEADER_BYTES) {
-        return 0;
-      }
-      if (control.get(JAVA_INT, at + 8) == Libc.IPPROTO_IPV6
-          && control.get(JAVA_INT, at + 12) == Libc.IPV6_HOPLIMIT) {
-        return control.get(JAVA_INT, at + CONTROL_HEADER_BYTES);
-      }
-      at += (length + 7) & -8L;
-    }
-    return 0;
+    return received.control(Libc.IPPROTO_IPV6, Libc.IPV6_HOPLIMIT);
   }
 
   int fd() {

@@ -76,7 +76,7 @@ final class HouseRules {
         .whereLayer("ndp")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("libc")
-        .mayOnlyBeAccessedByLayers("bfd", "ndp")
+        .mayOnlyBeAccessedByLayers("fib", "bfd", "ndp")
         .whereLayer("ipam")
         .mayOnlyBeAccessedByLayers("daemon")
         .whereLayer("rib")
@@ -138,6 +138,7 @@ final class HouseRules {
             "io.munia.fib.netlink.socket",
             "io.munia.bfd.socket",
             "io.munia.ndp.socket",
+            "io.munia.libc",
             "io.munia.ipam.store",
             "io.munia.peering.router",
             "io.munia.peering.control",

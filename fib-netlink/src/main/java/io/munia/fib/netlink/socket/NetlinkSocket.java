@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.munia.libc.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -67,8 +68,7 @@ public final class NetlinkSocket implements AutoCloseable {
   private static Opened open(int groups, int receiveBufferBytes) {
     Arena arena = Arena.ofAuto();
     MemorySegment state = arena.allocate(Libc.STATE);
-    int fd =
-        Libc.socket(state, Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, Libc.NETLINK_ROUTE);
+    int fd = Libc.socket(state, Libc.AF_NETLINK, Libc.SOCK_RAW, Libc.NETLINK_ROUTE);
     if (fd < 0) {
       return new Opened.Refused(-fd);
     }
@@ -103,7 +103,7 @@ public final class NetlinkSocket implements AutoCloseable {
       MemorySegment address = once.allocate(SOCKADDR_NL_BYTES, 4);
       address.set(JAVA_SHORT, 0, (short) Libc.AF_NETLINK);
       address.set(JAVA_INT, 8, groups);
-      int bound = Libc.bind(state, fd, address, SOCKADDR_NL_BYTES);
+      int bound = Libc.bind(state, fd, address);
       if (bound < 0) {
         return bound;
       }
