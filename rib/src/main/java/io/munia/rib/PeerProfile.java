@@ -49,46 +49,6 @@ public record PeerProfile(
     PeerRules rules,
     LinkNextHops nextHops) {
 
-  /// A neighbour of whose link nothing is known.
-  public PeerProfile(
-      String name,
-      String group,
-      IpAddress address,
-      Role role,
-      Negotiated negotiated,
-      boolean nextHopSelf,
-      @Nullable IpAddress localV4,
-      @Nullable IpAddress localV6,
-      RouterId clusterId,
-      Policy importPolicy,
-      Policy exportPolicy,
-      boolean clientToClient,
-      Duration interval,
-      @Nullable Asn confederation,
-      PeerLimits limits,
-      PathsSent sent,
-      PeerRules rules) {
-    this(
-        name,
-        group,
-        address,
-        role,
-        negotiated,
-        nextHopSelf,
-        localV4,
-        localV6,
-        clusterId,
-        importPolicy,
-        exportPolicy,
-        clientToClient,
-        interval,
-        confederation,
-        limits,
-        sent,
-        rules,
-        LinkNextHops.NONE);
-  }
-
   /// Whether it is inside of the confederation that our AS is a member of.
   boolean inConfederation() {
     return confederation != null && role != Role.EBGP;
@@ -96,6 +56,15 @@ public record PeerProfile(
 
   /// The same neighbour under other policies.
   PeerProfile under(Policies policies) {
+    return but(policies, nextHops);
+  }
+
+  /// The same neighbour with next hops written otherwise.
+  PeerProfile with(LinkNextHops written) {
+    return but(new Policies(importPolicy, exportPolicy, rules), written);
+  }
+
+  private PeerProfile but(Policies policies, LinkNextHops written) {
     return new PeerProfile(
         name,
         group,
@@ -114,29 +83,6 @@ public record PeerProfile(
         limits,
         sent,
         policies.rules(),
-        nextHops);
-  }
-
-  /// The same neighbour with next hops written otherwise.
-  PeerProfile with(LinkNextHops written) {
-    return new PeerProfile(
-        name,
-        group,
-        address,
-        role,
-        negotiated,
-        nextHopSelf,
-        localV4,
-        localV6,
-        clusterId,
-        importPolicy,
-        exportPolicy,
-        clientToClient,
-        interval,
-        confederation,
-        limits,
-        sent,
-        rules,
         written);
   }
 

@@ -76,7 +76,8 @@ final class OpaquePeer {
                 null,
                 PeerLimits.NONE,
                 PathsSent.BEST,
-                PeerRules.USUAL),
+                PeerRules.USUAL,
+                LinkNextHops.NONE),
             new Sink(there),
             new PeerHost() {
               @Override

@@ -22,7 +22,6 @@ import io.munia.net.RouterId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Takes messages apart, one after the other. What a session would do is asked of the same code
 /// that a session runs; see adr/0037. Total: any bytes give an answer. Not thread-safe.
@@ -183,25 +182,19 @@ public final class Dissector {
   /// What ours offers in answer: the same, but of roles the one that goes with the first of the
   /// neighbour's.
   private static List<Capability> answer(List<Capability> theirs) {
-    List<Capability> ours = new ArrayList<>();
-    @Nullable BgpRole role = null;
-    for (Capability capability : theirs) {
-      if (CapabilityKind.ROLE.code() != code(capability)) {
-        ours.add(capability);
-      } else if (role == null) {
-        role = counterpart(capability);
-        ours.add(new Capability.Role(role.value()));
-      }
-    }
+    List<Capability> ours = new ArrayList<>(theirs);
+    ours.removeIf(Dissector::isRole);
+    theirs.stream()
+        .filter(Dissector::isRole)
+        .findFirst()
+        .ifPresent(role -> ours.add(new Capability.Role(counterpart(role))));
     return ours;
   }
 
-  private static int code(Capability capability) {
-    return switch (capability) {
-      case Capability.Role _ -> CapabilityKind.ROLE.code();
-      case Capability.Unrecognized(int code, var _) -> code;
-      default -> 0;
-    };
+  private static boolean isRole(Capability capability) {
+    return capability instanceof Capability.Role
+        || capability instanceof Capability.Unrecognized(int code, var _)
+            && code == CapabilityKind.ROLE.code();
   }
 
   /// Of a role that is none: any.

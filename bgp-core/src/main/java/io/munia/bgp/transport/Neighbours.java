@@ -186,11 +186,19 @@ final class Neighbours {
   /// The peers of ranges live as long as their connections, and as long as none may come.
   void forgetIdle() {
     for (Neighbour neighbour : List.copyOf(neighbours.values())) {
-      if (neighbour.range != null && !neighbour.peer.busy()) {
-        neighbours.remove(neighbour.peer.settings().name());
-        neighbour.transport.disarm();
+      if (isIdle(neighbour)) {
+        forget(neighbour);
       }
     }
+  }
+
+  private static boolean isIdle(Neighbour neighbour) {
+    return neighbour.range != null && !neighbour.peer.busy();
+  }
+
+  private void forget(Neighbour neighbour) {
+    neighbours.remove(neighbour.peer.settings().name());
+    neighbour.transport.disarm();
   }
 
   /// The neighbour, or the peer of a range that is there already, that a connection from `origin`
@@ -201,7 +209,7 @@ final class Neighbours {
       IpAddress ours = settings.localAddress();
       if (settings.remoteAddress().equals(origin.address())
           && (ours == null || ours.equals(local))
-          && (neighbour.range == null || neighbour.peer.busy())
+          && !isIdle(neighbour)
           && origin.suits(settings)) {
         return neighbour.peer;
       }
@@ -233,16 +241,22 @@ final class Neighbours {
     if (longest == null) {
       return null;
     }
-    // One that was paused may have been kept longer than it had to; and whoever comes back at once
-    // finds the range as it is now.
-    forgetIdle();
     if (full(longest)) {
-      return null;
+      // One that was paused may have been kept longer than it had to.
+      forgetIdle();
+      if (full(longest)) {
+        return null;
+      }
     }
     PeerSettings settings = dynamic(longest.settings.template(), origin.address());
-    if (neighbours.containsKey(settings.name())) {
+    Neighbour before = neighbours.get(settings.name());
+    if (before != null && !isIdle(before)) {
       // Somebody else goes by what this one would be called.
       return null;
+    }
+    if (before != null) {
+      // Whoever comes back at once finds the range as it is now.
+      forget(before);
     }
     Peer peer = made(settings, longest.listener, longest.settings.name());
     peer.start(turn.nowNanos());

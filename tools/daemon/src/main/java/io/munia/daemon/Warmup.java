@@ -17,6 +17,7 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.IpVersion;
 import io.munia.net.RouterId;
+import io.munia.rib.LinkNextHops;
 import io.munia.rib.NextHops;
 import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
@@ -116,7 +117,8 @@ final class Warmup implements Runnable {
             null,
             PeerLimits.NONE,
             PathsSent.BEST,
-            PeerRules.USUAL),
+            PeerRules.USUAL,
+            LinkNextHops.NONE),
         new Nowhere(),
         new Nobody());
   }

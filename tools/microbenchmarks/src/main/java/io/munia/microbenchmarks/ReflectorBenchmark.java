@@ -7,6 +7,7 @@ import io.munia.bgp.session.MessageSink;
 import io.munia.net.AddressFamily;
 import io.munia.net.IpAddress;
 import io.munia.net.RouterId;
+import io.munia.rib.LinkNextHops;
 import io.munia.rib.NextHops;
 import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
@@ -126,7 +127,8 @@ public class ReflectorBenchmark {
               null,
               PeerLimits.NONE,
               PathsSent.BEST,
-              PeerRules.USUAL),
+              PeerRules.USUAL,
+              LinkNextHops.NONE),
           sink,
           new PeerHost() {
             @Override

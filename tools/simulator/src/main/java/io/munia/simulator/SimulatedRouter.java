@@ -15,6 +15,7 @@ import io.munia.net.Asn;
 import io.munia.net.IpAddress;
 import io.munia.net.Prefix;
 import io.munia.net.RouterId;
+import io.munia.rib.LinkNextHops;
 import io.munia.rib.NextHops;
 import io.munia.rib.PathsSent;
 import io.munia.rib.PeerHost;
@@ -196,7 +197,8 @@ final class SimulatedRouter {
               null,
               PeerLimits.NONE,
               PathsSent.BEST,
-              PeerRules.USUAL);
+              PeerRules.USUAL,
+              LinkNextHops.NONE);
       peer = rib.peerUp(profile, session.sink(), new Host(session));
       listeners.put(
           neighbour.router().address,
